@@ -1,0 +1,23 @@
+"""Unusual right answers to `confidence_interval`."""
+
+import warnings
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from autograder.alternatives import alternative
+
+
+@alternative("a list of tuples, from a loop, with a print and a warning on the way")
+def plain_python(coef, std_error, df_resid, level=0.95):
+    print("computing", len(coef), "intervals")
+    warnings.warn("this is only a warning", stacklevel=1)
+    t = -stats.t.ppf((1 - level) / 2, df_resid)
+    return [(b - t * s, b + t * s) for b, s in zip(coef, std_error, strict=True)]
+
+
+@alternative("a pandas DataFrame with named columns, through SciPy's own interval")
+def pandas_frame(coef, std_error, df_resid, level=0.95):
+    low, high = stats.t.interval(level, df_resid, loc=np.asarray(coef), scale=np.asarray(std_error))
+    return pd.DataFrame({"2.5 %": low, "97.5 %": high})

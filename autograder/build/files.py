@@ -1,0 +1,170 @@
+"""Every generated file of a chapter, as data first, then written or compared."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from autograder.build.notebook import chapter_notebook
+from autograder.build.regions import strip
+from autograder.build.slipfile import slip_file
+from autograder.errors import UserError
+from autograder.registry import Chapter, Exercise, chapters, read_chapter
+
+
+class Built(NamedTuple):
+    """The generated files of one chapter: name -> text, and the notebook with the solutions."""
+
+    chapter: Chapter
+    files: dict[str, str]
+    instructor_notebook: str
+
+
+def build_chapter(root: Path, folder: str) -> Built:
+    """Return what `solutions/<folder>` generates. Reads only; raises `UserError` for what is amiss."""
+    source = root / "solutions" / folder
+    chapter = read_chapter(source)
+    _no_strays(source, chapter)
+    solutions = {e.stem: _read(source / f"{e.stem}.py") for e in chapter.exercise}
+    stubs = {
+        e.stem: strip(solutions[e.stem], f"solutions/{folder}/{e.stem}.py")
+        for e in chapter.exercise
+    }
+    counted = tuple(
+        msgspec.structs.replace(e, hidden_checks=_count_checks(_hidden(root, folder, e)))
+        for e in chapter.exercise
+    )
+    chapter = msgspec.structs.replace(chapter, exercise=counted)
+    files = {"given.py": _read(source / "given.py")}
+    for exercise in chapter.exercise:
+        test = _read(source / f"test_{exercise.stem}.py")
+        _validate_sources(exercise, solutions[exercise.stem], test, folder)
+        files[f"{exercise.stem}.py"] = stubs[exercise.stem]
+        files[f"test_{exercise.stem}.py"] = test
+    files[f"{folder}.ipynb"] = chapter_notebook(chapter, stubs)
+    files["chapter.json"] = _as_json(chapter)
+    files["slips.json"] = _as_json(slip_file(root, chapter))
+    return Built(chapter, files, chapter_notebook(chapter, solutions))
+
+
+def build_course(root: Path) -> list[Built]:
+    """Return what every chapter generates."""
+    return [build_chapter(root, chapter.folder) for chapter in chapters(root / "solutions")]
+
+
+def write(built: Iterable[Built], exercises: Path) -> list[Path]:
+    """Bring `exercises/` in line with the build; return the paths that changed."""
+    changed = []
+    for chapter in built:
+        folder = exercises / chapter.chapter.folder
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in chapter.files.items():
+            path = folder / name
+            if not path.exists() or path.read_text(encoding="utf-8") != text:
+                path.write_text(text, encoding="utf-8", newline="\n")
+                changed.append(path)
+        for stray in _strays(folder, chapter.files):
+            stray.unlink()
+            changed.append(stray)
+    return changed
+
+
+def differences(built: Iterable[Built], exercises: Path) -> list[str]:
+    """Return, in words, how `exercises/` differs from the build; empty where it does not."""
+    found = []
+    names = set()
+    for chapter in built:
+        folder = exercises / chapter.chapter.folder
+        names.add(folder.name)
+        for name, text in chapter.files.items():
+            path = folder / name
+            if not path.exists():
+                found.append(f"{folder.name}/{name} is missing")
+            elif path.read_bytes() != text.encode():
+                found.append(f"{folder.name}/{name} differs from a fresh build")
+        found += [f"{folder.name}/{p.name} is not generated" for p in _strays(folder, chapter.files)]
+    for folder in sorted(exercises.glob("ch*_*")):
+        if folder.name not in names:
+            found.append(f"{folder.name} has no source under solutions/")
+    return found
+
+
+def _strays(folder: Path, files: dict[str, str]) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(p for p in folder.iterdir() if p.is_file() and p.name not in files)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise UserError(
+            f"{path.parent.name}/{path.name} is missing: chapter.toml lists an exercise that needs it."
+        ) from None
+
+
+def _no_strays(source: Path, chapter: Chapter) -> None:
+    expected = {"chapter.toml", "given.py", "conftest.py"}
+    for exercise in chapter.exercise:
+        expected |= {f"{exercise.stem}.py", f"test_{exercise.stem}.py"}
+    for path in sorted(source.iterdir()):
+        if path.is_file() and path.name not in expected:
+            raise UserError(
+                f"solutions/{source.name}/{path.name} belongs to no exercise in chapter.toml. Files "
+                "are named by an exercise's place and name, such as e01_design_matrix.py."
+            )
+
+
+def _hidden(root: Path, folder: str, exercise: Exercise) -> str:
+    path = root / "autograder" / "hidden" / folder / f"test_{exercise.stem}.py"
+    return _read(path)
+
+
+def _count_checks(source: str) -> int:
+    return len(_checks(source))
+
+
+def _checks(source: str) -> list[ast.FunctionDef]:
+    return [
+        node
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    ]
+
+
+def _validate_sources(exercise: Exercise, solution: str, test: str, folder: str) -> None:
+    where = f"solutions/{folder}/{exercise.stem}.py"
+    tree = ast.parse(solution)
+    defined = {
+        node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))
+    }
+    if exercise.name not in defined:
+        raise UserError(f"{where} defines no {exercise.name}: the exercise is named after it.")
+    if not ast.get_docstring(tree):
+        raise UserError(f"{where} has no module docstring: it is the exercise's statement.")
+    imported = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "given"
+        for alias in node.names
+    }
+    if "NotAttempted" not in imported:
+        raise UserError(f"{where} does not import NotAttempted from given: its stub raises it.")
+    checks = _checks(test)
+    if not checks:
+        raise UserError(f"solutions/{folder}/test_{exercise.stem}.py holds no check.")
+    for check in checks:
+        if not ast.get_docstring(check):
+            raise UserError(
+                f"solutions/{folder}/test_{exercise.stem}.py: {check.name} has no docstring. Its first "
+                "line is what a student reads."
+            )
+
+
+def _as_json(value: object) -> str:
+    return msgspec.json.format(msgspec.json.encode(value), indent=1).decode() + "\n"

@@ -1,0 +1,149 @@
+"""The pytest plugin: the fixtures `student`, `expect` and `rng`, and reports a student can read.
+
+Installed with the package, so that plain `pytest` works in a folder of exercises. It does nothing
+in any test file that is not named like an exercise's (`test_e04_confidence_interval.py`), and
+imports nothing heavy until a check asks for a fixture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from autograder import registry
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from autograder.checks.expect import Expect
+    from autograder.checks.result import CheckResult
+    from autograder.checks.student import Student
+
+RESULT = pytest.StashKey["CheckResult"]()
+STUDENT = pytest.StashKey["Student"]()
+SEAT = pytest.StashKey["Seat"]()
+_CONTEXT = pytest.StashKey["Any"]()
+
+
+class Seat:
+    """Where the student's code comes from, and with which seed. The grader brings its own."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self.seed = seed
+
+    def student(self, test_file: Path, stem: str) -> Student:
+        """Return the student's functions for this exercise: by default, the file beside the test."""
+        from autograder.checks.student import from_file
+
+        return from_file(test_file.parent, stem)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addini("vraisemblance_seed", "seed of the checks' random inputs", default="0")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "weight(n): how much a check counts within its exercise (default 1)"
+    )
+    if SEAT not in config.stash:
+        config.stash[SEAT] = Seat(int(config.getini("vraisemblance_seed")))
+
+
+@pytest.fixture
+def student(request: pytest.FixtureRequest) -> Student:
+    """The student's functions, called by name: `student.least_squares(X, y)`."""
+    stem = registry.stem_of(request.path)
+    if stem is None:
+        raise pytest.UsageError(
+            f"{request.path.name} asks for the fixture `student`, which only exists in files named "
+            "like test_e01_name.py"
+        )
+    made = request.config.stash[SEAT].student(request.path, stem)
+    request.node.stash[STUDENT] = made
+    return made
+
+
+@pytest.fixture
+def expect() -> Expect:
+    """The words in which a check judges: `expect.close(got, want)`."""
+    from autograder.checks.expect import Expect
+
+    return Expect()
+
+
+@pytest.fixture
+def rng(request: pytest.FixtureRequest) -> np.random.Generator:
+    """A random generator, the same for every student and every run of this check."""
+    from zlib import crc32
+
+    import numpy as np
+
+    seed = request.config.stash[SEAT].seed
+    return np.random.default_rng([seed, crc32(request.node.name.encode())])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    stem = registry.stem_of(item.path)
+    if stem is None or "student" not in getattr(item, "fixturenames", ()):
+        return report
+    if call.when == "teardown" or (call.when == "setup" and report.passed):
+        return report
+    from autograder.checks import result
+
+    made = result.judge(item, call.excinfo, item.stash.get(STUDENT, None))
+    item.stash[RESULT] = made
+    report.user_properties.append(("vraisemblance", made))
+    if made.outcome == result.Outcome.NOT_ATTEMPTED:
+        # Not a failure and not an error: the student has not been here yet.
+        report.outcome = "skipped"
+        report.longrepr = (str(item.path), item.location[1] or 0, "not attempted yet")
+    elif made.outcome not in (result.Outcome.PASS, result.Outcome.FAULT):
+        report.outcome = "failed"
+        report.longrepr = result.as_text(made)
+    return report
+
+
+def pytest_report_teststatus(
+    report: pytest.CollectReport | pytest.TestReport,
+) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
+    made = dict(getattr(report, "user_properties", ())).get("vraisemblance")
+    if made is not None and report.when == "call" and made.outcome == "not attempted":
+        return "not attempted", ".", ("NOT ATTEMPTED", {"yellow": True})
+    return None
+
+
+def pytest_terminal_summary(
+    terminalreporter: Any, exitstatus: int, config: pytest.Config
+) -> None:
+    made = [
+        value
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        for key, value in getattr(report, "user_properties", ())
+        if key == "vraisemblance"
+    ]
+    if not made:
+        return
+    from autograder.checks import result
+
+    terminalreporter.section("exercises", "-", blue=True)
+    for line in result.table(made, config.invocation_params.dir):
+        terminalreporter.write_line(line)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    # Exit code 1 means "work to do", also where nothing failed because nothing was tried.
+    if exitstatus == pytest.ExitCode.OK:
+        for item in session.items:
+            made = item.stash.get(RESULT, None)
+            if made is not None and made.outcome == "not attempted":
+                session.exitstatus = pytest.ExitCode.TESTS_FAILED
+                return

@@ -1,0 +1,181 @@
+"""The result of one check: judged from what the check raised, and told in two ways.
+
+`as_text` is what a student sees of a public check: called, got, expected, try. A hidden check's
+message is built from shapes and headlines only, so that no input and no right answer is in the
+result at all; there is nothing to filter out later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pytest
+
+from autograder import registry
+from autograder.checks import show, slips
+from autograder.checks.outcome import CheckFailure, Message, Outcome
+from autograder.checks.student import Call, Student, calls_of
+
+if TYPE_CHECKING:
+    from _pytest._code.code import ExceptionInfo
+
+__all__ = ["CheckResult", "Outcome", "as_text", "judge", "table"]
+
+
+class CheckResult(msgspec.Struct, frozen=True):
+    """What became of one check of one exercise."""
+
+    exercise: str
+    check: str
+    title: str
+    hidden: bool
+    weight: float
+    outcome: Outcome
+    message: Message | None = None
+    # The known slip that this answer matches, as its name and a sentence for the student.
+    slip: str = ""
+    slip_says: str = ""
+    slip_page: str = ""
+
+
+def is_hidden(path: Path) -> bool:
+    """Return whether a check file is one that only the grader has."""
+    return path.parent.parent.name == "hidden"
+
+
+def judge(
+    item: pytest.Item, excinfo: ExceptionInfo[BaseException] | None, student: Student | None
+) -> CheckResult:
+    """Return the result of a check that has run, from the exception it raised or None."""
+    path = item.path
+    stem = registry.stem_of(path)
+    assert stem is not None
+    hidden = is_hidden(path)
+    calls = calls_of(student) if student is not None else []
+    function = getattr(item, "function", None)
+    doc = (getattr(function, "__doc__", "") or item.name).strip()
+    marker = item.get_closest_marker("weight")
+    outcome, message = _message(excinfo, calls, hidden)
+    slip = None
+    if outcome is Outcome.WRONG and not hidden:
+        slip = slips.named(path.parent / "slips.json", stem, item.name, calls)
+    return CheckResult(
+        exercise=registry.function_name(stem),
+        check=item.name,
+        title=" ".join(doc.split("\n\n")[0].split()),
+        hidden=hidden,
+        weight=float(marker.args[0]) if marker else 1.0,
+        outcome=outcome,
+        message=message,
+        slip=slip.name if slip else "",
+        slip_says=slip.says if slip else "",
+        slip_page=slip.page if slip else "",
+    )
+
+
+def _message(
+    excinfo: ExceptionInfo[BaseException] | None, calls: list[Call], hidden: bool
+) -> tuple[Outcome, Message | None]:
+    if excinfo is None:
+        return Outcome.PASS, None
+    error = excinfo.value
+    last = calls[-1] if calls else None
+    if isinstance(error, CheckFailure):
+        failure = error
+    elif isinstance(error, AssertionError) or isinstance(error, pytest.fail.Exception):
+        text = str(error).strip().splitlines()
+        failure = CheckFailure(text[0] if text else "the property in the title does not hold")
+        failure.hidden_headline = "the property in the title does not hold"
+    else:
+        # Our side broke. The text goes to the instructor, never to the student.
+        where = excinfo.traceback[-1]
+        text = f"{type(error).__name__}: {error} ({Path(where.path).name}:{where.lineno + 1})"
+        return Outcome.FAULT, Message(headline=text)
+    if failure.outcome is Outcome.NOT_ATTEMPTED:
+        return failure.outcome, Message(headline=failure.headline)
+    if last is None:
+        return failure.outcome, Message(headline=failure.headline, try_=failure.hint)
+    returned = last.failure is None
+    if hidden:
+        message = Message(
+            headline=failure.hidden_headline,
+            called=show.call_hidden(last.name, last.args, last.kwargs),
+            got=show.shape(last.result) if returned else "",
+            try_=failure.hint,
+            lines=failure.lines,
+        )
+    else:
+        message = Message(
+            headline=failure.headline,
+            called=show.call(last.name, last.args, last.kwargs),
+            got=failure.got or (show.value(last.result) if returned else ""),
+            expected=failure.expected,
+            try_=failure.hint,
+            lines=failure.lines,
+        )
+    return failure.outcome, message
+
+
+def rows(result: CheckResult) -> list[tuple[str, str]]:
+    """Return the message as (label, text) pairs, in the order in which they are read."""
+    message = result.message
+    if message is None:
+        return []
+    found = [("", message.headline)]
+    for label, text in (
+        ("called", message.called),
+        ("got", message.got),
+        ("expected", message.expected),
+    ):
+        if text:
+            found.append((label, text))
+    found += [("at", line) for line in message.lines]
+    if result.slip_says:
+        found.append(("the slip", result.slip_says))
+        if result.slip_page:
+            found.append(("read", result.slip_page))
+    elif message.try_:
+        found.append(("try", message.try_))
+    return found
+
+
+def as_text(result: CheckResult) -> str:
+    """Return the message of a failed check as indented lines for a terminal."""
+    lines = [result.title]
+    for label, text in rows(result):
+        lines.append(f"  {label:<9} {text}" if label else f"  {text}")
+    return "\n".join(lines)
+
+
+def table(results: Iterable[CheckResult], folder: Path) -> list[str]:
+    """Return one line per exercise and, last, the next step."""
+    by_exercise: dict[str, list[CheckResult]] = {}
+    for result in results:
+        by_exercise.setdefault(result.exercise, []).append(result)
+    lines = []
+    todo: list[str] = []
+    for name, made in by_exercise.items():
+        passed = sum(r.outcome is Outcome.PASS for r in made)
+        if all(r.outcome is Outcome.NOT_ATTEMPTED for r in made):
+            state, mark = "not attempted", "·"
+        elif passed == len(made):
+            state, mark = f"{passed} of {len(made)} public checks pass", "✓"
+        else:
+            state, mark = f"{passed} of {len(made)} public checks pass", "✗"
+        if mark != "✓":
+            todo.append(name)
+        lines.append(f" {mark} {name:<24} {state}")
+    if todo:
+        lines.append("")
+        if len(todo) == len(by_exercise) and all("not attempted" in line for line in lines[:-1]):
+            lines.append("Nothing is wrong: the exercises are waiting for you.")
+        lines.append(f"Next: {todo[0]}. Stuck? course hint {todo[0]}")
+    return lines
+
+
+def plain(result: CheckResult) -> dict[str, Any]:
+    """Return the result as JSON-ready data."""
+    return msgspec.to_builtins(result)

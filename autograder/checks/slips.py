@@ -1,0 +1,123 @@
+"""Named slips on the student's own machine: which known mistake gives these very answers?
+
+The mistakes themselves are not in the kit. What is there, in `slips.json`, is what each of them
+answers to the inputs of the *public* checks, as a few numbers, and the sentence that helps. An
+answer that agrees with a mistake on every call of a check gets that sentence.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from autograder.checks.student import Call
+from autograder.worker import codec
+
+RTOL = 2e-6
+
+
+class Slip(msgspec.Struct, frozen=True):
+    """A known mistake as the student meets it: its name, its sentence, its page."""
+
+    name: str
+    says: str
+    page: str = ""
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What a mistake answered to one call, reduced to what a comparison needs."""
+
+    call: str
+    features: tuple[float | str, ...]
+
+
+class SlipOnCheck(msgspec.Struct, frozen=True):
+    """The answers of one mistake to the calls of one public check."""
+
+    slip: Slip
+    check: str
+    answers: tuple[Answer, ...]
+
+
+class SlipFile(msgspec.Struct, frozen=True):
+    """`slips.json`: for each exercise, what its known mistakes answer to the public checks."""
+
+    exercises: dict[str, tuple[SlipOnCheck, ...]]
+
+
+def named(file: Path, stem: str, check: str, calls: Sequence[Call]) -> Slip | None:
+    """Return the first known slip whose answers to this check's calls are the student's, or None."""
+    if not file.exists() or not calls or any(c.failure is not None for c in calls):
+        return None
+    made = answers_of(calls)
+    for known in _read(str(file), file.stat().st_mtime_ns).exercises.get(stem, ()):
+        if known.check == check and same(made, known.answers):
+            return known.slip
+    return None
+
+
+def answers_of(calls: Sequence[Call]) -> tuple[Answer, ...]:
+    """Return what was answered to each call. The inputs are the check's own and need no record."""
+    return tuple(Answer(c.name, features(c.result)) for c in calls)
+
+
+def same(made: Sequence[Answer], known: Sequence[Answer]) -> bool:
+    """Return whether two runs of a check asked the same and were answered the same.
+
+    A check stops at its first failure, so the student's calls may be the first few of the known.
+    """
+    if not made or len(made) > len(known):
+        return False
+    return all(
+        m.call == k.call and agree(m.features, k.features)
+        for m, k in zip(made, known, strict=False)
+    )
+
+
+def features(value: Any) -> tuple[float | str, ...]:
+    """Return a value reduced to its shape and at most 24 numbers that depend on all of it."""
+    if isinstance(value, dict):
+        found: tuple[float | str, ...] = ("dict",)
+        for key in sorted(value, key=str):
+            found += (str(key), *features(value[key]))
+        return found
+    if isinstance(value, codec.Record):
+        return features({k: v for k, v in vars(value).items() if k != "_name"})
+    try:
+        array = np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        return ("other", hashlib.sha256(codec.encode(value)).hexdigest()[:16])
+    flat = np.nan_to_num(array.ravel(), nan=1.7e300, posinf=1.8e300, neginf=-1.8e300)
+    if flat.size > 20:
+        picked = flat[np.linspace(0, flat.size - 1, 20).astype(int)]
+        weights = np.cos(np.arange(flat.size))
+        with np.errstate(over="ignore", invalid="ignore"):
+            picked = np.append(picked, [flat.mean(), np.abs(flat).mean(), flat @ weights])
+        flat = np.nan_to_num(picked)
+    # Seven digits are enough to compare, and make the stored file the same on every machine, as
+    # does setting rounding noise around zero to zero.
+    return (str(array.shape), *(float(f"{x:.7g}") if abs(x) > 1e-10 else 0.0 for x in flat))
+
+
+def agree(left: Sequence[float | str], right: Sequence[float | str]) -> bool:
+    """Return whether two feature tuples are equal, numbers to a relative 2e-6."""
+    if len(left) != len(right):
+        return False
+    for a, b in zip(left, right, strict=True):
+        if isinstance(a, str) or isinstance(b, str):
+            if a != b:
+                return False
+        elif abs(a - b) > RTOL * max(abs(a), abs(b)) + 1e-9:
+            return False
+    return True
+
+
+@lru_cache(maxsize=16)
+def _read(path: str, changed_ns: int) -> SlipFile:
+    return msgspec.json.decode(Path(path).read_bytes(), type=SlipFile)

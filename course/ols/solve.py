@@ -1,0 +1,140 @@
+"""The numerical core: least squares by a scaled QR factorisation and iterative refinement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.linalg import solve_triangular
+
+from course.ols import extended
+from course.ols.dependence import refuse_dependent_columns
+
+Array = NDArray[np.float64]
+
+_EPS = float(np.finfo(np.float64).eps)
+_CHEAP = 100_000  # below this number of entries in X refinement takes milliseconds: always do it
+_WANTED = 1e-11  # above this expected relative error refinement is worth its time
+_MAX_STEPS = 8
+_BLOCK = 1000  # rows factored at once in a tall X: a block stays in the cache
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """Least squares in the units of the data: see `least_squares`."""
+
+    coef: Array
+    residuals: Array
+    cov_root: Array  # (p, p), upper triangular: (X'X)^-1 = cov_root cov_root'
+    condition_number: float
+    constant_in_span: bool
+
+
+def least_squares(X: Array, y: Array, names: tuple[str, ...]) -> Solution:
+    """Return the minimiser of ||y - X b|| with what its standard errors need.
+
+    Each column is scaled by a power of two (which rounds nothing) to a norm between 1/2 and 1,
+    and the scaled X is factored as Q R by Householder reflections; X'X, whose condition number is
+    the square of that of X, is never formed. Two refinements follow where they matter:
+
+    - coefficients and residuals solve the augmented system r + X b = y, X' r = 0, corrected with
+      residuals in doubled precision (Bjorck 1967), which removes the factor cond(X) from the error;
+    - V = X R^-1 is formed in doubled precision, so that it is orthonormal but for the error of R.
+      With V = Q2 R2, the product R^-1 R2^-1 has rows of nearly full relative accuracy, and the
+      standard errors are row norms of it.
+
+    Raises `ValueError` where a column is zero or a combination of the columns before it.
+    """
+    n, p = X.shape
+    exponents = _norm_exponents(X)
+    y_exponent = int(_norm_exponents(y[:, None])[0])
+    A = np.ascontiguousarray(np.ldexp(X, -exponents))
+    b = np.ldexp(y, -y_exponent)
+
+    Q, R = _qr(A)
+    # A column counts as dependent when a unit combination of columns is this close to zero: some
+    # times the rounding error of the factorisation, and of columns computed from one another.
+    tolerance = 10 * _EPS * p * np.sqrt(n)
+    refuse_dependent_columns(R, tolerance, names)
+    R_inverse = solve_triangular(R, np.eye(p))
+    sizes = np.linalg.svd(R, compute_uv=False)
+    condition = float(sizes[0] / sizes[-1])
+
+    z = solve_triangular(R, Q.T @ b)
+    r = b - A @ z
+    cheap = n * p <= _CHEAP
+    if cheap or _expected_error(condition, float(sizes[0]), z, r) > _WANTED:
+        z, r = _refine(A, b, Q, R, z, r)
+    root = R_inverse
+    if cheap or _EPS * condition > _WANTED:
+        V = extended.times_triangular(A, R_inverse)
+        R2 = np.linalg.qr(V, mode="r")
+        root = R_inverse @ solve_triangular(R2, np.eye(p))
+
+    return Solution(
+        coef=np.ldexp(z, y_exponent - exponents),
+        residuals=np.ldexp(r, y_exponent),
+        cov_root=np.ldexp(root, -exponents[:, None]),
+        condition_number=condition,
+        constant_in_span=_constant_in_span(Q, R_inverse, tolerance),
+    )
+
+
+def _norm_exponents(X: Array) -> NDArray[np.intc]:
+    """The exponents e such that the columns of X / 2**e have norms in [1/2, 1); 0 for zeros."""
+    # The largest entry first, so that no square overflows or vanishes.
+    largest = np.frexp(np.maximum(X.max(axis=0), -X.min(axis=0)))[1]
+    if np.all(np.abs(largest) < 400):
+        return np.frexp(np.sqrt(np.einsum("ij,ij->j", X, X)))[1]
+    scaled = np.ldexp(X, -largest)
+    return largest + np.frexp(np.sqrt(np.einsum("ij,ij->j", scaled, scaled)))[1]
+
+
+def _qr(A: Array) -> tuple[Array, Array]:
+    """A = Q R with Q (n, p) and R (p, p); a tall A by blocks of rows, then the R of all blocks."""
+    n, p = A.shape
+    if n < 20 * _BLOCK or p > _BLOCK // 20:
+        Q, R = np.linalg.qr(A)
+        return Q, R
+    m = n // _BLOCK
+    blocks, factors = np.linalg.qr(A[: m * _BLOCK].reshape(m, _BLOCK, p))
+    top, R = np.linalg.qr(np.vstack([factors.reshape(m * p, p), A[m * _BLOCK :]]))
+    Q = np.empty_like(A)
+    np.matmul(blocks, top[: m * p].reshape(m, p, p), out=Q[: m * _BLOCK].reshape(m, _BLOCK, p))
+    Q[m * _BLOCK :] = top[m * p :]
+    return Q, R
+
+
+def _expected_error(condition: float, norm: float, z: Array, r: Array) -> float:
+    """The first-order bound on the relative error of z (Golub and Van Loan, section 5.3.7)."""
+    size = norm * float(np.linalg.norm(z))
+    tangent = float(np.linalg.norm(r)) / size if size > 0 else 0.0
+    return _EPS * condition * (1 + condition * tangent)
+
+
+def _refine(A: Array, b: Array, Q: Array, R: Array, z: Array, r: Array) -> tuple[Array, Array]:
+    last = np.inf
+    for _ in range(_MAX_STEPS):
+        f = extended.residual(b, r, A, z)
+        h = solve_triangular(R, -extended.inner(A, r), trans="T")
+        d = Q.T @ f - h
+        dz = solve_triangular(R, d)
+        step = float(np.max(np.abs(dz), initial=0.0))
+        if step > last / 2:  # what is left is rounding error
+            break
+        z = z + dz
+        r = r + (f - Q @ d)
+        last = step
+        if step == 0.0:
+            break
+    return z, r
+
+
+def _constant_in_span(Q: Array, R_inverse: Array, tolerance: float) -> bool:
+    """Whether a constant column, were it added to X, would be refused as dependent."""
+    one = np.full(Q.shape[0], 1 / np.sqrt(Q.shape[0]))
+    projection = Q.T @ one
+    distance = float(np.linalg.norm(one - Q @ projection))
+    combination = R_inverse @ projection
+    return bool(distance <= tolerance * np.hypot(1.0, np.linalg.norm(combination)))

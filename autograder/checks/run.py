@@ -51,7 +51,7 @@ def run_checks(
     """
     collector = _Collector(ChosenSeat(student_of, seed))
     output = io.StringIO()
-    with _only_our_plugin(), contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+    with only_our_plugin(), contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
         code = pytest.main([*PYTEST_OPTIONS, *map(str, files)], plugins=[collector])
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or not collector.found:
         names = ", ".join(f.name for f in files)
@@ -73,7 +73,7 @@ PYTEST_OPTIONS = (
 
 
 @contextlib.contextmanager
-def _only_our_plugin() -> Iterator[None]:
+def only_our_plugin() -> Iterator[None]:
     """Other people's pytest plugins have no say in a check, and cost start-up time."""
     name = "PYTEST_DISABLE_PLUGIN_AUTOLOAD"
     before = os.environ.get(name)

@@ -3,6 +3,9 @@
 There, what bwrap starts may usually make no further namespaces, so one warmed parent cannot serve many
 jobs. Instead each job gets a bwrap of its own, whose first process is the warmed parent and then the
 supervisor of that one job; the grader keeps a spare one warm.
+
+No --die-with-parent: it would fire when the *thread* that started bwrap ends. The first process inside
+watches the grader itself.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
 
 from .kernel import CAP_SYS_ADMIN, effective_capabilities
 from .limits import SandboxUnavailable
@@ -44,16 +48,21 @@ def command(
     """The bwrap command line that runs `boot` behind walls."""
     size = str(tmp_mb << 20)
     out = [program(), "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
-    out += ["--unshare-cgroup-try", "--hostname", "sandbox", "--as-pid-1", "--die-with-parent"]
-    out += ["--new-session", "--clearenv"]
+    out += ["--unshare-cgroup-try", "--hostname", "sandbox", "--as-pid-1", "--new-session", "--clearenv"]
     mode = "1777"
     if not privileged():
         out += ["--unshare-user", "--uid", str(STUDENT), "--gid", str(STUDENT)]
     for name, value in env.items():
         out += ["--setenv", name, value]
     out += ["--perms", mode, "--size", size, "--tmpfs", "/tmp"]
-    hidden = []
+    hidden: list[str] = []
+    made = {"/tmp"}
     for verb, source, path in steps:
+        # Left to itself, bwrap makes the folders on the way readable by root alone.
+        for parent in reversed(PurePosixPath(path).parents[:-1]):
+            if str(parent) not in made and verb != "hide":
+                made.add(str(parent))
+                out += ["--perms", "0755", "--dir", str(parent)]
         if verb == "bind":
             out += ["--ro-bind", source, path]
         elif verb == "link":

@@ -43,7 +43,8 @@ def keep_only(fds: list[int]) -> list[int]:
     numbers = list(range(3, 3 + len(high)))
     for fd, number in zip(high, numbers, strict=True):
         os.dup2(fd, number, inheritable=False)
-    os.closerange(3 + len(high), max(4096, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    os.closerange(3 + len(high), most if most > 0 else 1 << 20)
     return numbers
 
 
@@ -128,7 +129,7 @@ def assert_confined(uid: int | None) -> None:
     if 0 in ids or (uid is not None and ids != {uid}):
         raise OSError(f"still user {ids}")
     with open("/proc/self/status") as lines:
-        have = dict(line.rstrip().split(":\t", 1) for line in lines if ":\t" in line)
+        have = {name: text.strip() for name, _, text in (line.partition(":") for line in lines)}
     if any(int(have[f"Cap{which}"], 16) for which in ("Inh", "Prm", "Eff", "Bnd", "Amb")):
         raise OSError("still holds capabilities")
     if prctl("no_new_privs", PR_GET_NO_NEW_PRIVS) != 1:

@@ -56,9 +56,8 @@ _AT_FDCWD, _AT_RECURSIVE = -100, 0x8000
 _QUIET = MS_NOSUID | MS_NODEV
 
 
-def main(control_fd: int, boot: Sequence[str]) -> None:
-    """Build the outer walls, then run `boot` inside them. Reports a failure over the control socket."""
-    grader = os.pidfd_open(os.getppid())
+def main(control_fd: int, code_fd: int, grader_fd: int) -> None:
+    """Build the outer walls, then become the warmed parent. Reports a failure over `control_fd`."""
     control = socket.socket(fileno=control_fd)
     received = wire.receive(control)
     if received is None:
@@ -72,22 +71,21 @@ def main(control_fd: int, boot: Sequence[str]) -> None:
             | CLONE_NEWCGROUP,
             "mount, pid, network, ipc, uts and cgroup namespaces",
         )  # fmt: skip
-        me = os.getpid()
         child = os.fork()  # the first process of the new pid namespace
         if child == 0:
             die_with(0)
-            os.close(grader)
             build_root([tuple(step) for step in config["steps"]])
             name_this_host()
-            os.set_inheritable(control_fd, True)
-            os.execve(boot[0], list(boot), dict(os.environ))
+            for fd in (control_fd, code_fd, grader_fd):
+                os.set_inheritable(fd, True)
+            boot = config["boot"]
+            os.execve(boot[0], boot, dict(os.environ))
     except BaseException as error:
         wire.send(control, {"error": f"{error}"})
         os._exit(1)
-    assert me == os.getpid()
     # The control socket must have no holder on this side but the warmed parent.
     control.close()
-    _outlive_nobody(grader, child)
+    _outlive_nobody(grader_fd, child)
 
 
 def _outlive_nobody(grader: int, child: int) -> None:

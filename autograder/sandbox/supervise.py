@@ -44,8 +44,10 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 Entry = Callable[[socket.socket], object]
 
 
-def run_job(job: dict[str, Any], sock: int, report: socket.socket, entry: Entry | None) -> None:
-    """Run one job to its end. `sock` is the worker's end of the data socket.
+def run_job(
+    job: dict[str, Any], sock: int, report: socket.socket, grader: int, entry: Entry | None
+) -> None:
+    """Run one job to its end. `sock` is the worker's end of the data socket, `grader` a pidfd.
 
     Sends {"ready": true} with a pidfd of what to kill, or {"error": ...}; then {"exit": ...}.
     """
@@ -80,7 +82,7 @@ def run_job(job: dict[str, Any], sock: int, report: socket.socket, entry: Entry 
         return
     handle = os.pidfd_open(child)
     wire.send(report, {"ready": True}, [handle])
-    verdict = _watch(job, child, handle, report, base)
+    verdict = _watch(job, child, handle, (report.fileno(), grader), base)
     wire.send(report, {"exit": _outcome(kind, child, status, verdict, job)})
 
 
@@ -170,7 +172,7 @@ def _forget_us() -> None:
 
 
 def _watch(
-    job: dict[str, Any], child: int, handle: int, report: socket.socket, base: int
+    job: dict[str, Any], child: int, handle: int, grader: tuple[int, int], base: int
 ) -> str | None:
     """Wait until the job ends; kill it when it passes a limit or when the grader goes. Why we killed."""
     limits = job["limits"]
@@ -180,7 +182,8 @@ def _watch(
     used_before = sum(cpu for _, cpu, _ in members(child))
     poll = select.poll()
     poll.register(handle, select.POLLIN)
-    poll.register(report, 0)  # only its hang-up
+    poll.register(grader[0], 0)  # the report socket: only its hang-up
+    poll.register(grader[1], select.POLLIN)  # the grader's pidfd: when it has ended
     verdict: str | None = None
     pause = _POLL_S
     while True:
@@ -189,7 +192,7 @@ def _watch(
             break
         started = time.monotonic()
         alive = members(child)
-        if report.fileno() in events:
+        if events:  # the grader went
             verdict = "killed"
         elif started >= end:
             verdict = "wall"
@@ -221,7 +224,7 @@ def _outcome(
         how, used = json.loads(told) if told else (None, 0.0)
     else:
         how, used = _reap(child)
-        while kind == "none" and _kill_children():
+        while _kill_children(kind):
             pass
     if verdict is not None:
         return {"code": None, "signal": int(signal.SIGKILL), "reason": verdict}
@@ -246,8 +249,13 @@ def _reap(child: int) -> tuple[int, float]:
             return how, used.ru_utime + used.ru_stime
 
 
-def _kill_children() -> bool:
-    """Kill and reap what is left below this process (only "none" needs it). Whether there was any."""
+def _kill_children(kind: str) -> bool:
+    """Kill all that is left of the job and reap some of it. Whether there was any."""
+    if kind == "bubblewrap" and os.getpid() == 1:
+        try:
+            os.kill(-1, signal.SIGKILL)  # all of this pid namespace but us
+        except ProcessLookupError:
+            pass
     for pid, _, _ in _below(os.getpid(), _processes("/proc")):
         try:
             os.kill(pid, signal.SIGKILL)

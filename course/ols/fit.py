@@ -83,7 +83,8 @@ def fit(
         explained = explained - explained.mean()
     rss = float(residuals @ residuals)
     # A constant response has no variation to explain, whatever rounding leaves of it.
-    mss = 0.0 if centred and np.all(response == response[0]) else float(explained @ explained)
+    constant = centred and bool(np.all(response == response[0]))
+    mss = float("nan") if constant else float(explained @ explained)
     df_resid, df_model = n - p, p - int(centred)
     return OLSResult(
         names=labels,

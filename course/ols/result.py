@@ -99,7 +99,7 @@ class OLSResult:
         >>> fit([[1], [1], [1], [1]], [1, 2, 3, 6]).std_error.round(4).tolist()
         [1.0801]
         """
-        return _locked(self.sigma * np.linalg.norm(self.cov_root, axis=1))
+        return _locked(self.sigma * _row_norms(self.cov_root))
 
     @cached_property
     def cov(self) -> Array:
@@ -229,7 +229,7 @@ class OLSResult:
                 f"interval is {interval!r}: use 'mean' for the mean of y at each row, 'prediction' "
                 "for one new observation there, or None for no interval."
             )
-        spread = np.linalg.norm(rows @ self.cov_root, axis=1)
+        spread = _row_norms(rows @ self.cov_root)
         if interval == "prediction":
             spread = np.hypot(1.0, spread)
         half = self._t_quantile(level) * self.sigma * spread
@@ -312,6 +312,11 @@ class OLSResult:
             )
         refuse_not_finite(rows, self.names, "X_new")
         return rows
+
+
+def _row_norms(values: Array) -> Array:
+    # hypot, unlike a sum of squares, neither overflows nor vanishes in extreme units.
+    return np.hypot.reduce(values, axis=1)
 
 
 def _locked(values: Array) -> Array:

@@ -45,7 +45,7 @@ def format_common(values: Sequence[float], digits: int) -> list[str]:
 
 
 def format_p_values(values: Sequence[float], digits: int) -> list[str]:
-    """Return p-values as text: in one format from 0.0001 up, in another below, '<2e-16' below 2e-16.
+    """Return p-values as text: in one format from 1e-4 up, in another below, '<2e-16' under 2e-16.
 
     >>> format_p_values([0.803, 5.05e-7, 1e-20], 3)
     ['0.803', '5.05e-07', '< 2e-16']

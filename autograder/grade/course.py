@@ -1,0 +1,75 @@
+"""An instructor's course folder: where it lies, its settings, its submissions and its results."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import msgspec
+
+from autograder.errors import UserError
+from autograder.registry import source_root
+
+SETTINGS = "autograder.toml"
+
+
+class CourseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`autograder.toml` of a course folder."""
+
+    # The checkout with solutions/ and the hidden checks.
+    source: str
+    # Seed of the checks' random inputs: the same for all students, known to no one else.
+    seed: int
+    course_id: str = "vraisemblance"
+
+
+class Course:
+    """A folder made by `autograder init`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+        path = self.folder / SETTINGS
+        try:
+            self.settings = msgspec.toml.decode(path.read_bytes(), type=CourseSettings)
+        except FileNotFoundError:
+            raise UserError(
+                f"{folder} is not a course folder: it holds no {SETTINGS}. "
+                f"Make one with: autograder init {folder}"
+            ) from None
+        except (msgspec.DecodeError, msgspec.ValidationError) as error:
+            raise UserError(f"{path} cannot be read: {error}") from None
+        self.root = source_root(Path(self.settings.source))
+
+    def submission_folders(self, assignment: str) -> dict[str, Path]:
+        """Return student -> folder for everyone who handed this assignment in, sorted by name."""
+        submitted = self.folder / "submitted"
+        found = {
+            path.parent.name: path
+            for path in submitted.glob(f"*/{assignment}")
+            if path.is_dir() and not path.is_symlink()
+        }
+        return dict(sorted(found.items()))
+
+    def result_path(self, assignment: str, student: str) -> Path:
+        """Where the result of one submission is kept."""
+        return self.folder / "results" / assignment / f"{student}.json"
+
+    @property
+    def db_url(self) -> str:
+        """The gradebook, where nbgrader's default puts it."""
+        return f"sqlite:///{self.folder / 'gradebook.db'}"
+
+
+def new_settings(source: Path, course_id: str) -> str:
+    """Return the text of a new `autograder.toml`, with a seed of its own."""
+    return (
+        "# Settings of this course folder, read by every `autograder` command.\n"
+        f"source = {_toml_string(str(source))}\n"
+        "# Seed of the hidden checks' random inputs. Change it and every grade is computed anew.\n"
+        f"seed = {secrets.randbits(62)}\n"
+        f"course_id = {_toml_string(course_id)}\n"
+    )
+
+
+def _toml_string(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

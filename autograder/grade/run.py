@@ -1,0 +1,145 @@
+"""Grade a class: every submission of an assignment, in parallel, each into its own result file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from autograder.errors import UserError
+from autograder.grade.conditions import conditions
+from autograder.grade.course import Course
+from autograder.grade.engine import Engine, Job, Settings
+from autograder.grade.pool import Pool
+from autograder.grade.result import SubmissionResult, read_result, write_result
+from autograder.grade.session import CallLimits
+from autograder.grade.submission import read_submission
+from autograder.registry import Chapter, read_chapter
+
+__all__ = ["Engine", "Graded", "GradingRun", "default_processes"]
+
+
+class Graded(NamedTuple):
+    """One step of a run: whose result, whether it was computed now, or the words of a fault."""
+
+    student: str
+    result: SubmissionResult | None
+    fresh: bool
+    fault: str = ""
+
+
+def default_processes() -> int:
+    """One process a core: the checks and the student's code take turns on it."""
+    return max(1, len(os.sched_getaffinity(0)))
+
+
+class GradingRun:
+    """Grades an assignment of a course, skipping what has a result under the same conditions."""
+
+    def __init__(
+        self,
+        course: Course,
+        assignment: str,
+        *,
+        processes: int | None = None,
+        sandbox: str = "auto",
+        limits: CallLimits | None = None,
+    ) -> None:
+        self.course = course
+        self.assignment = assignment
+        self.chapter = find_chapter(course.root, assignment)
+        self.limits = limits or CallLimits()
+        self.processes = processes or default_processes()
+        self.conditions = conditions(
+            course.root,
+            self.chapter.folder,
+            course.settings.seed,
+            self.limits,
+            "none" if sandbox == "none" else "sandboxed",
+        )
+        self.settings = Settings(
+            root=str(course.root),
+            folder=self.chapter.folder,
+            conditions=self.conditions,
+            sandbox_kind=sandbox,
+            call_limits=self.limits,
+        )
+        self._stubs = {
+            e.stem: _text(course.root / "exercises" / self.chapter.folder / f"{e.stem}.py")
+            for e in self.chapter.exercise
+        }
+        self._pool: Pool | None = None
+
+    def __enter__(self) -> GradingRun:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        if self._pool is not None:
+            self._pool.close()
+
+    def grade(
+        self, students: list[str] | None = None, *, force: bool = False,
+        started: Callable[[int], None] = lambda n: None,
+    ) -> Iterator[Graded]:
+        """Yield the result of every submission (of `students`, or of all) as it is known.
+
+        Results are on disk before they are yielded. `started` is told how many will be computed.
+        """
+        folders = self.course.submission_folders(self.assignment)
+        if students is not None:
+            folders = {s: p for s, p in folders.items() if s in students}
+        jobs = []
+        kept = []
+        for student, path in folders.items():
+            known = None if force else self._known(student, path)
+            if known is not None:
+                kept.append(Graded(student, known, fresh=False))
+            else:
+                jobs.append(Job(student, str(path)))
+        started(len(jobs))
+        yield from kept
+        if not jobs:
+            return
+        if self._pool is None:
+            self._pool = Pool(self.settings, self.processes)
+        for job, reply in self._pool.grade(jobs):
+            if reply.result is None:
+                yield Graded(job.student, None, fresh=True, fault=reply.fault)
+                continue
+            write_result(self.course.result_path(self.assignment, job.student), reply.result)
+            yield Graded(job.student, reply.result, fresh=True)
+
+    def _known(self, student: str, path: Path) -> SubmissionResult | None:
+        """The result on disk, where neither the submission nor the conditions have changed."""
+        try:
+            result = read_result(self.course.result_path(self.assignment, student))
+        except UserError:
+            return None
+        if result.conditions != self.conditions or result.faults:
+            return None
+        submission = read_submission(path, student, self.chapter, self._stubs)
+        return result if submission.hash == result.submission_hash else None
+
+
+def find_chapter(root: Path, assignment: str) -> Chapter:
+    """Return the chapter an assignment is named after. Raises `UserError` listing what there is."""
+    folder = root / "solutions" / assignment
+    if not folder.is_dir():
+        known = ", ".join(sorted(p.name for p in (root / "solutions").glob("ch*_*")))
+        raise UserError(f"There is no assignment {assignment!r}. There are: {known}.")
+    return read_chapter(folder)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise UserError(f"{path} is missing: run `autograder build` in the course source.") from None
+
+
+def as_json(results: list[SubmissionResult]) -> str:
+    """Return results as JSON for machines."""
+    return msgspec.json.format(msgspec.json.encode(results), indent=1).decode()

@@ -1,0 +1,155 @@
+"""A submission at work in a sandbox, and the calls that a check makes into it."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import msgspec
+
+from autograder.checks.outcome import Crashed, OutOfMemory, TimedOut
+from autograder.checks.student import Student
+from autograder.grade.submission import Submission
+from autograder.registry import Chapter
+from autograder.sandbox import Limits, Sandbox, Zygote
+from autograder.worker import codec, frames
+
+# An exercise that hangs or crashes this often is not asked again: it would take the others' time.
+STRIKES = 2
+
+
+class CallLimits(msgspec.Struct, frozen=True):
+    """Seconds for loading a notebook, for one call, and for one submission."""
+
+    load_s: float = 60.0
+    call_s: float = 10.0
+    submission_s: float = 300.0
+
+
+class Session:
+    """One submission. A sandbox is made at the first call, and anew after a crash or a time-out."""
+
+    def __init__(
+        self,
+        zygote: Zygote,
+        submission: Submission,
+        chapter: Chapter,
+        given: str,
+        limits: CallLimits,
+        sandbox_limits: Limits,
+    ) -> None:
+        self.zygote = zygote
+        self.submission = submission
+        self.limits = limits
+        self.sandbox_limits = sandbox_limits
+        self._job = {
+            "op": "load",
+            "files": {**submission.files, "given.py": given},
+            "cells": submission.code_cells(chapter) if submission.cells is not None else None,
+            "labels": submission.labels,
+        }
+        self._sandbox: Sandbox | None = None
+        self._next_id = 0
+        self._strikes: dict[str, list[Exception]] = {}
+        self._ends = time.monotonic() + limits.submission_s
+
+    def student(self, stem: str) -> Student:
+        """Return the proxy through which checks of one exercise call the student's functions."""
+        return Student(lambda name, args, kwargs: self._call(stem, name, args, kwargs))
+
+    def close(self) -> None:
+        """End the sandbox and everything in it."""
+        if self._sandbox is not None:
+            self._sandbox.kill()
+            self._sandbox.close()
+            self._sandbox = None
+
+    def _call(self, stem: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
+        origin = self.submission.origin[stem]
+        if origin == "":
+            return codec.encode({"not_attempted": True})
+        strikes = self._strikes.setdefault(stem, [])
+        if len(strikes) >= STRIKES:
+            raise strikes[-1]
+        request = {
+            "op": "call",
+            "origin": origin,
+            "file": stem,
+            "name": name,
+            "args": list(args),
+            "kwargs": kwargs,
+        }
+        try:
+            if self._sandbox is None:
+                self._start()
+            reply = self._ask(request, self.limits.call_s)
+        except (TimedOut, Crashed, OutOfMemory) as failure:
+            strikes.append(failure)
+            self.close()
+            raise
+        if not isinstance(reply, bytes):
+            self.close()
+            raise Crashed("the program that ran your code sent back something unreadable")
+        return reply
+
+    def _start(self) -> None:
+        self._sandbox = self.zygote.spawn(self.sandbox_limits)
+        self._ask(self._job, self.limits.load_s)
+
+    def _ask(self, request: dict[str, Any], seconds: float) -> Any:
+        assert self._sandbox is not None
+        left = self._ends - time.monotonic()
+        if left <= 0:
+            raise TimedOut(
+                f"your submission as a whole ran for more than {self.limits.submission_s:g} seconds"
+            )
+        self._next_id += 1
+        sock = self._sandbox.sock
+        sock.settimeout(min(seconds, left))
+        try:
+            frames.send_frame(sock, codec.encode({**request, "id": self._next_id}))
+            payload = self._receive(min(seconds, left))
+        except TimeoutError:
+            raise TimedOut(f"your code ran for more than {seconds:g} seconds and was stopped") from None
+        except (OSError, frames.FrameError):
+            raise self._why_it_ended() from None
+        if payload is None:
+            raise self._why_it_ended()
+        try:
+            answer_to, reply = codec.decode(payload)
+        except (codec.CodecError, TypeError, ValueError):
+            raise Crashed("the program that ran your code sent back something unreadable") from None
+        if answer_to != self._next_id:
+            raise Crashed("the program that ran your code answered a question it was not asked")
+        return reply
+
+    def _receive(self, seconds: float) -> bytes | None:
+        # The deadline is for the whole reply: one byte a second must not keep a grader busy.
+        assert self._sandbox is not None
+        return frames.receive_frame(_Deadline(self._sandbox.sock, time.monotonic() + seconds))  # type: ignore[arg-type]
+
+    def _why_it_ended(self) -> Exception:
+        assert self._sandbox is not None
+        ended = self._sandbox.wait(2.0)
+        reason = ended.reason if ended is not None else ""
+        if reason in ("cpu", "wall"):
+            return TimedOut("your code used up its time and was stopped")
+        if reason == "memory":
+            return OutOfMemory("your code asked for more memory than it may have")
+        if ended is not None and ended.signal:
+            return Crashed(f"the program that ran your code was ended by signal {ended.signal}")
+        return Crashed("the program that ran your code ended before it answered (os._exit?)")
+
+
+class _Deadline:
+    """A socket whose reads share one deadline."""
+
+    def __init__(self, sock: Any, ends: float) -> None:
+        self.sock, self.ends = sock, ends
+
+    def recv(self, size: int) -> bytes:
+        left = self.ends - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self.sock.settimeout(left)
+        return bytes(self.sock.recv(size))

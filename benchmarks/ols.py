@@ -57,7 +57,10 @@ def numpy_lstsq(X: Any, y: Any) -> Estimate:
 
 
 def scikit_learn(X: Any, y: Any) -> Estimate:
-    return LinearRegression(fit_intercept=False).fit(X, y).coef_, None
+    # As its users do, with the constant left to the program where there is one.
+    constant = bool(np.all(X[:, 0] == 1))
+    model = LinearRegression(fit_intercept=constant).fit(X[:, 1:] if constant else X, y)
+    return np.concatenate([[model.intercept_], model.coef_] if constant else [model.coef_]), None
 
 
 PROGRAMS: dict[str, Callable[[Any, Any], Estimate]] = {

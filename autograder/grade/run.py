@@ -67,7 +67,7 @@ class GradingRun:
             sandbox_kind=sandbox,
             call_limits=self.limits,
         )
-        self._stubs = {
+        self.stubs = {
             e.stem: _text(course.root / "exercises" / self.chapter.folder / f"{e.stem}.py")
             for e in self.chapter.exercise
         }
@@ -120,7 +120,7 @@ class GradingRun:
             return None
         if result.conditions != self.conditions or result.faults:
             return None
-        submission = read_submission(path, student, self.chapter, self._stubs)
+        submission = read_submission(path, student, self.chapter, self.stubs)
         return result if submission.hash == result.submission_hash else None
 
 

@@ -386,12 +386,10 @@ class _Process:
         """End it. Closing the control socket does so; a process that is stuck is killed."""
         self._control.close()
         if self._popen is not None:
-            if self._kind == "namespaces":
-                self._popen.kill()  # all inside die with it, by the kernel
             try:
-                self._popen.wait(5)
+                self._popen.wait(2)
             except subprocess.TimeoutExpired:
-                self._popen.kill()
+                self._popen.kill()  # with namespaces, the kernel lets all inside die with it
                 self._popen.wait()
         self._errors.close()
         if self._folder is not None:

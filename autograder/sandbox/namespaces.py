@@ -183,8 +183,7 @@ def close_job(tmp_mb: int, owner: int) -> None:
     size = f"size={tmp_mb}m,nr_inodes=16384,uid={owner},gid={owner},mode=0700"
     mount("tmp", "/tmp", "tmpfs", _QUIET, size)
     mount("shm", "/dev/shm", "tmpfs", _QUIET | MS_NOEXEC, size)
-    skip = {path.split("/")[2] for path in below}
-    _copy_tree(f"/proc/self/fd/{warm}", "/tmp", owner, skip)
+    _copy_tree(f"/proc/self/fd/{warm}", "/tmp", owner, set(below))
     os.close(warm)
     for path, place in kept:
         bind(f"/proc/self/fd/{place}", path)
@@ -244,21 +243,28 @@ def _mounts_below(folder: str) -> list[str]:
     return sorted(tops)
 
 
-def _copy_tree(source: str, target: str, owner: int, skip: set[str]) -> None:
-    """Copy files and folders (nothing else) and give them to `owner`."""
+def _copy_tree(source: str, target: str, owner: int, mounts: set[str]) -> None:
+    """Copy files, folders and links, but nothing at or below `mounts`, and give them to `owner`.
+
+    A folder on the way to one of `mounts` stays root's: an interpreter is reached through it.
+    """
     for entry in os.scandir(source):
-        if entry.name in skip or entry.is_symlink():
-            continue
         there = os.path.join(target, entry.name)
-        if entry.is_dir():
-            os.mkdir(there, 0o700)
-            _copy_tree(entry.path, there, owner, set())
+        if there in mounts:
+            continue
+        mine = owner
+        if entry.is_symlink():
+            os.symlink(os.readlink(entry.path), there)
+        elif entry.is_dir():
+            os.mkdir(there, 0o755)
+            mine = 0 if any(mount.startswith(there + "/") for mount in mounts) else owner
+            _copy_tree(entry.path, there, mine, mounts)
         elif entry.is_file():
             shutil.copyfile(entry.path, there)
             shutil.copystat(entry.path, there)
         else:
-            continue
-        os.chown(there, owner, owner)
+            continue  # a socket or pipe of the warm-up's
+        os.chown(there, mine, mine, follow_symlinks=False)
 
 
 def _pivot_root(new: str, old: str) -> None:

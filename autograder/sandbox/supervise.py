@@ -186,13 +186,14 @@ def _watch(
     poll.register(grader[1], select.POLLIN)  # the grader's pidfd: when it has ended
     verdict: str | None = None
     pause = _POLL_S
+    parent = os.getppid()
     while True:
         events = dict(poll.poll(max(0.0, min(pause, end - time.monotonic())) * 1000))
         if handle in events:
             break
         started = time.monotonic()
         alive = members(child)
-        if events:  # the grader went
+        if events or os.getppid() != parent:  # the grader went, or closed the warmed parent
             verdict = "killed"
         elif started >= end:
             verdict = "wall"

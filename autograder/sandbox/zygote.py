@@ -113,8 +113,9 @@ def _start(
     alone = job["kind"] == "bubblewrap" and not job["trial"]
     pid = 0 if alone else os.fork()
     if pid == 0:
-        if not alone:
-            die_with(me if me != 1 else 0)
+        # Without namespaces only a living supervisor can end what its job started: it watches us.
+        if job["kind"] == "namespaces":
+            die_with(me)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         control.close()
         try:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 Vector = NDArray[np.float64]
 
 _SPLITTER = 134217729.0  # 2**27 + 1 cuts a 53-bit significand into two halves of 26 bits
-_BLOCK = 1 << 14  # rows treated at once, so that the temporaries stay in the cache
+_BLOCK = 1 << 12  # rows treated at once, so that the temporaries stay in the cache
 
 
 def two_sum(a: Any, b: Any) -> tuple[Any, Any]:
@@ -90,15 +90,14 @@ def times_triangular(X: NDArray[np.float64], W: NDArray[np.float64]) -> NDArray[
     >>> times_triangular(np.array([[1.0, 1e-20]]), np.array([[1.0, 1.0], [0.0, 1.0]]))
     array([[1., 1.]])
     """
-    out = np.empty_like(X)
+    out = np.empty(X.shape)
     for start in range(0, len(X), _BLOCK):
         rows = slice(start, start + _BLOCK)
-        columns = [np.ascontiguousarray(X[rows, k]) for k in range(X.shape[1])]
-        for j in range(X.shape[1]):
-            high, low = two_product(columns[0], W[0, j])
-            for k in range(1, j + 1):
-                q, q_low = two_product(columns[k], W[k, j])
-                high, s_low = two_sum(high, q)
-                low = low + (s_low + q_low)
-            out[rows, j] = high + low
+        high = np.zeros(X[rows].shape)
+        low = np.zeros(X[rows].shape)
+        for k in range(X.shape[1]):  # column k enters into columns k, k + 1, ... of the product
+            q, q_low = two_product(X[rows, k, None], W[k, k:])
+            high[:, k:], s_low = two_sum(high[:, k:], q)
+            low[:, k:] += s_low + q_low
+        out[rows] = high + low
     return out

@@ -37,7 +37,7 @@ def format_common(values: Sequence[float], digits: int) -> list[str]:
         scientific_width = minus + 1 + (mantissa > 0) + mantissa + 2 + exponent_digits
         style = f".{decimals}f" if fixed_width <= scientific_width else f".{mantissa}e"
         texts = [
-            format(x, style) if math.isfinite(x) else text
+            format(x + 0.0, style) if math.isfinite(x) else text  # no "-0"
             for x, text in zip(values, texts, strict=True)
         ]
     width = max(map(len, texts), default=0)

@@ -14,7 +14,7 @@ from course.ols.dependence import refuse_dependent_columns
 Array = NDArray[np.float64]
 
 _EPS = float(np.finfo(np.float64).eps)
-_CHEAP = 100_000  # below this number of entries in X refinement takes milliseconds: always do it
+_CHEAP = 20_000  # below this number of entries in X refinement takes milliseconds: always do it
 _WANTED = 1e-11  # above this expected relative error refinement is worth its time
 _MAX_STEPS = 8
 _BLOCK = 1000  # rows factored at once in a tall X: a block stays in the cache
@@ -52,7 +52,11 @@ def least_squares(X: Array, y: Array, names: tuple[str, ...]) -> Solution:
     A = np.ascontiguousarray(np.ldexp(X, -exponents))
     b = np.ldexp(y, -y_exponent)
 
-    Q, R = _qr(A)
+    # The response and a constant are factored along: above the diagonal their columns hold Q'b and
+    # Q'1, and below it lie their distances from the span. Q itself is not needed.
+    one = np.full(n, 2.0 ** -int(np.frexp(np.sqrt(n))[1]))
+    factor = _triangle(np.column_stack([A, b, one]))
+    R = factor[:p, :p]
     # A column counts as dependent when a unit combination of columns is this close to zero: some
     # times the rounding error of the factorisation, and of columns computed from one another.
     tolerance = 10 * _EPS * p * np.sqrt(n)
@@ -61,11 +65,11 @@ def least_squares(X: Array, y: Array, names: tuple[str, ...]) -> Solution:
     sizes = np.linalg.svd(R, compute_uv=False)
     condition = float(sizes[0] / sizes[-1])
 
-    z = solve_triangular(R, Q.T @ b)
+    z = solve_triangular(R, factor[:p, p])
     r = b - A @ z
     cheap = n * p <= _CHEAP
     if cheap or _expected_error(condition, float(sizes[0]), z, r) > _WANTED:
-        z, r = _refine(A, b, Q, R, z, r)
+        z, r = _refine(A, b, z, r)
     root = R_inverse
     if cheap or _EPS * condition > _WANTED:
         V = extended.times_triangular(A, R_inverse)
@@ -77,7 +81,7 @@ def least_squares(X: Array, y: Array, names: tuple[str, ...]) -> Solution:
         residuals=np.ldexp(r, y_exponent),
         cov_root=np.ldexp(root, -exponents[:, None]),
         condition_number=condition,
-        constant_in_span=_constant_in_span(Q, R_inverse, tolerance),
+        constant_in_span=_in_span(factor, R_inverse, tolerance),
     )
 
 
@@ -91,19 +95,15 @@ def _norm_exponents(X: Array) -> NDArray[np.intc]:
     return largest + np.frexp(np.sqrt(np.einsum("ij,ij->j", scaled, scaled)))[1]
 
 
-def _qr(A: Array) -> tuple[Array, Array]:
-    """A = Q R with Q (n, p) and R (p, p); a tall A by blocks of rows, then the R of all blocks."""
+def _triangle(A: Array) -> Array:
+    """The R of A = Q R, padded to a square; of a tall A by blocks, then of the blocks' factors."""
     n, p = A.shape
-    if n < 20 * _BLOCK or p > _BLOCK // 20:
-        Q, R = np.linalg.qr(A)
-        return Q, R
-    m = n // _BLOCK
-    blocks, factors = np.linalg.qr(A[: m * _BLOCK].reshape(m, _BLOCK, p))
-    top, R = np.linalg.qr(np.vstack([factors.reshape(m * p, p), A[m * _BLOCK :]]))
-    Q = np.empty_like(A)
-    np.matmul(blocks, top[: m * p].reshape(m, p, p), out=Q[: m * _BLOCK].reshape(m, _BLOCK, p))
-    Q[m * _BLOCK :] = top[m * p :]
-    return Q, R
+    if n >= 20 * _BLOCK and p <= _BLOCK // 20:
+        m = n // _BLOCK
+        factors = np.asarray(np.linalg.qr(A[: m * _BLOCK].reshape(m, _BLOCK, p), mode="r"))
+        A = np.vstack([factors.reshape(m * p, p), A[m * _BLOCK :]])
+    R = np.linalg.qr(A, mode="r")
+    return np.vstack([R, np.zeros((p - len(R), p))])
 
 
 def _expected_error(condition: float, norm: float, z: Array, r: Array) -> float:
@@ -113,7 +113,8 @@ def _expected_error(condition: float, norm: float, z: Array, r: Array) -> float:
     return _EPS * condition * (1 + condition * tangent)
 
 
-def _refine(A: Array, b: Array, Q: Array, R: Array, z: Array, r: Array) -> tuple[Array, Array]:
+def _refine(A: Array, b: Array, z: Array, r: Array) -> tuple[Array, Array]:
+    Q, R = np.linalg.qr(A)
     last = np.inf
     for _ in range(_MAX_STEPS):
         f = extended.residual(b, r, A, z)
@@ -133,10 +134,9 @@ def _refine(A: Array, b: Array, Q: Array, R: Array, z: Array, r: Array) -> tuple
     return np.where(np.abs(z) < _EPS**2, 0.0, z), np.where(np.abs(r) < _EPS**2, 0.0, r)
 
 
-def _constant_in_span(Q: Array, R_inverse: Array, tolerance: float) -> bool:
-    """Whether a constant column, were it added to X, would be refused as dependent."""
-    one = np.full(Q.shape[0], 1 / np.sqrt(Q.shape[0]))
-    projection = Q.T @ one
-    distance = float(np.linalg.norm(one - Q @ projection))
-    combination = R_inverse @ projection
+def _in_span(factor: Array, R_inverse: Array, tolerance: float) -> bool:
+    """Whether the constant, last column of the factor, would be refused as a column of X."""
+    p = len(R_inverse)
+    distance = np.linalg.norm(factor[p:, -1])
+    combination = R_inverse @ factor[:p, -1]
     return bool(distance <= tolerance * np.hypot(1.0, np.linalg.norm(combination)))

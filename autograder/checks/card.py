@@ -1,0 +1,90 @@
+"""A small HTML card for the checks of one exercise: in a live notebook and in graded feedback.
+
+Colours come from CSS that works on a light and on a dark page; every text is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from autograder.checks.outcome import Outcome
+from autograder.checks.result import CheckResult, rows
+
+_MARK = {
+    Outcome.PASS: ("✓", "#2e7d32"),
+    Outcome.NOT_ATTEMPTED: ("·", "#8a6d00"),
+    Outcome.FAULT: ("!", "#6a1b9a"),
+}
+_WRONG = ("✗", "#c62828")
+
+
+def html(title: str, results: Sequence[CheckResult], summary: str, slip: str = "", page: str = "") -> str:
+    """Return the card: a heading, the named slip if there is one, and one line a check."""
+    done = all(r.outcome is Outcome.PASS for r in results)
+    waiting = all(r.outcome is Outcome.NOT_ATTEMPTED for r in results)
+    edge = "#2e7d32" if done else "#c9a400" if waiting else "#c62828"
+    parts = [
+        f'<div style="border-left:4px solid {edge};padding:.4em .9em;margin:.3em 0;'
+        'font-family:system-ui,sans-serif;line-height:1.45;max-width:60em">',
+        f'<div><b>{escape(title)}</b> <span style="opacity:.75">{escape(summary)}</span></div>',
+    ]
+    if slip:
+        parts.append(f'<div style="margin:.4em 0"><b>The slip:</b> {escape(slip)}</div>')
+        if page:
+            parts.append(f'<div style="margin:.4em 0;opacity:.75">Read: {escape(page)}</div>')
+    if not waiting:
+        parts += [_check(result, bool(slip)) for result in results]
+    parts.append("</div>")
+    return "".join(parts)
+
+
+def text(title: str, results: Sequence[CheckResult], summary: str, slip: str = "") -> str:
+    """Return the same in plain text, for a terminal and for a notebook without HTML."""
+    lines = [f"{title}: {summary}"]
+    if slip:
+        lines.append(f"  the slip  {slip}")
+    if all(r.outcome is Outcome.NOT_ATTEMPTED for r in results):
+        return "\n".join(lines)
+    for result in results:
+        mark, _ = _MARK.get(result.outcome, _WRONG)
+        lines.append(f"  {mark} {result.title}{_kind(result)}")
+        lines += [f"      {label + '  ' if label else ''}{what}" for label, what in _shown(result, bool(slip))]
+    return "\n".join(lines)
+
+
+def _check(result: CheckResult, slip_shown: bool) -> str:
+    mark, colour = _MARK.get(result.outcome, _WRONG)
+    line = (
+        f'<div style="margin-top:.25em"><span style="color:{colour};font-weight:bold">{mark}</span> '
+        f'{escape(result.title)}<span style="opacity:.6">{escape(_kind(result))}</span>'
+    )
+    details = _shown(result, slip_shown)
+    if details:
+        cells = "".join(
+            f'<tr><td style="text-align:right;opacity:.65;padding:0 .6em;vertical-align:top">'
+            f'{escape(label)}</td><td style="text-align:left;white-space:pre-wrap;'
+            f'overflow-wrap:anywhere">{_what(label, what)}</td></tr>'
+            for label, what in details
+        )
+        line += f'<table style="margin:.1em 0 .3em 1em;border:0;font-size:.95em">{cells}</table>'
+    return line + "</div>"
+
+
+def _what(label: str, what: str) -> str:
+    escaped = escape(what)
+    return f"<code>{escaped}</code>" if label in ("called", "got", "expected", "at") else escaped
+
+
+def _kind(result: CheckResult) -> str:
+    return " (hidden check)" if result.hidden else ""
+
+
+def _shown(result: CheckResult, slip_shown: bool) -> list[tuple[str, str]]:
+    if result.outcome in (Outcome.PASS, Outcome.NOT_ATTEMPTED):
+        return []
+    if result.outcome is Outcome.FAULT:
+        # What broke is ours, and for the instructor; the student is told that it costs nothing.
+        return [("", "This check broke on our side. It costs you nothing; your instructor will look.")]
+    found = rows(result)
+    return [r for r in found if r[0] not in ("the slip", "read")] if slip_shown else found

@@ -1,0 +1,106 @@
+"""`check("ols.confidence_interval")`: the public checks of an exercise, in a live notebook."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from autograder.checks import card
+from autograder.checks.outcome import Outcome
+from autograder.checks.result import CheckResult
+from autograder.errors import UserError
+
+
+class Card:
+    """What `check` returns: shown as HTML in a notebook, as text elsewhere."""
+
+    def __init__(self, html: str, text: str) -> None:
+        self._html, self._text = html, text
+
+    def _repr_html_(self) -> str:
+        return self._html
+
+    def __repr__(self) -> str:
+        return self._text
+
+
+class CheckFailed(AssertionError):
+    """Raised where a check does not pass, so that `nbgrader validate` sees it. Shows as one line."""
+
+    def _render_traceback_(self) -> list[str]:
+        # IPython asks for this: no traceback of ours belongs into a student's notebook.
+        return [str(self)]
+
+
+def check(exercise_id: str, namespace: dict[str, Any] | None = None) -> Card:
+    """Run the public checks of an exercise on the functions of this notebook and show the card.
+
+    The check files lie beside the notebook. Raises `CheckFailed` where a check does not pass, and
+    `UserError` where the exercise or its check file is not there.
+    """
+    from autograder import registry
+    from autograder.checks.run import run_checks
+    from autograder.checks.student import from_namespace
+
+    if namespace is None:
+        namespace = sys._getframe(1).f_globals
+    folder = _chapter_folder(exercise_id)
+    exercise = registry.read_chapter(folder).find(exercise_id)
+    test = folder / f"test_{exercise.stem}.py"
+    if not test.exists():
+        raise UserError(f"{test.name} is not beside this notebook: unpack the assignment again.")
+    student = lambda: from_namespace(namespace, _notebook_files())  # noqa: E731
+    results = [result for result, _ in run_checks([test], {exercise.stem: student})]
+    summary = local_summary(results, exercise.hidden_checks)
+    slip = next((r for r in results if r.slip), None)
+    says, page = (slip.slip_says, slip.slip_page) if slip else ("", "")
+    shown = Card(
+        card.html(exercise.title, results, summary, says, page),
+        card.text(exercise.title, results, summary, says),
+    )
+    if all(r.outcome is Outcome.PASS for r in results):
+        return shown
+    _display(shown)
+    raise CheckFailed(f"{exercise.id}: {summary}")
+
+
+def local_summary(results: list[CheckResult], hidden: int) -> str:
+    """Say what passing here means: `3 of 3 public checks pass; 5 more run when you submit`."""
+    if all(r.outcome is Outcome.NOT_ATTEMPTED for r in results):
+        return "not attempted yet: that is where everyone starts"
+    passed = sum(r.outcome is Outcome.PASS for r in results)
+    more = f"; {hidden} more run when you submit" if hidden else ""
+    return f"{passed} of {len(results)} public checks pass{more}"
+
+
+def _chapter_folder(exercise_id: str) -> Path:
+    """The chapter's folder: this one, or below an `exercises` folder here or above."""
+    slug = exercise_id.split(".")[0]
+    here = Path.cwd()
+    for base in (here, *here.parents):
+        if base.name.endswith(f"_{slug}") and (base / "chapter.json").exists():
+            return base
+        for folder in sorted((base / "exercises").glob(f"ch*_{slug}")):
+            return folder
+    # A folder that an instructor has renamed still is the chapter that it says it is.
+    raise UserError(
+        f"No chapter for {exercise_id!r} was found in or above {here}. Open the notebook in the "
+        "folder that it came in, beside its chapter.json."
+    )
+
+
+def _notebook_files() -> list[str]:
+    """Names under which IPython compiles cells, so that only the student's lines are shown."""
+    import linecache
+
+    return [name for name in linecache.cache if "ipykernel" in name or name.startswith("<ipython")]
+
+
+def _display(shown: Card) -> None:
+    try:
+        from IPython.display import display
+    except ImportError:
+        print(shown)
+    else:
+        display(shown)  # type: ignore[no-untyped-call]

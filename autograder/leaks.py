@@ -1,0 +1,91 @@
+"""Look for answers where none may be: lines of solutions, hidden checks and known mistakes."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from autograder.build.regions import is_telling, solution_lines
+from autograder.registry import chapters
+
+_TEXT = {".py", ".ipynb", ".json", ".toml", ".md", ".html", ".js", ".txt", ".xml", ".csv", ""}
+
+
+def secrets_of(root: Path) -> dict[str, str]:
+    """Return every telling line that must not get out, with the file it stands in.
+
+    A line that also stands in what students get anyway (stubs, public tests, `given.py`) is not a
+    secret.
+    """
+    public = set()
+    for path in (root / "exercises").rglob("*.py"):
+        public |= {line.strip() for line in path.read_text(encoding="utf-8").splitlines()}
+    found: dict[str, str] = {}
+    for chapter in chapters(root / "solutions"):
+        for exercise in chapter.exercise:
+            path = root / "solutions" / chapter.folder / f"{exercise.stem}.py"
+            for line in solution_lines(path.read_text(encoding="utf-8"), path.name):
+                found.setdefault(line, f"solutions/{chapter.folder}/{path.name}")
+        for kind in ("hidden", "mistakes", "alternatives"):
+            for path in sorted((root / "autograder" / kind / chapter.folder).glob("*.py")):
+                for line in path.read_text(encoding="utf-8").splitlines():
+                    text = line.strip()
+                    if is_telling(text) and not text.startswith(("import ", "from ", '"', "says=")):
+                        found.setdefault(text, f"autograder/{kind}/{chapter.folder}/{path.name}")
+    return {line: where for line, where in found.items() if line not in public}
+
+
+def leaks_in_text(name: str, text: str, secrets: dict[str, str]) -> list[str]:
+    """Return, in words, which secrets stand as a line of `text` (a notebook's cells count)."""
+    lines = {line.strip() for line in _lines(name, text)}
+    return [f"{name} holds a line of {secrets[line]}" for line in sorted(lines & secrets.keys())]
+
+
+def leaks_in_tree(folder: Path, secrets: dict[str, str]) -> list[str]:
+    """Return the leaks in every text file below `folder`."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix in _TEXT:
+            text = path.read_text(encoding="utf-8", errors="replace")
+            found += leaks_in_text(str(path.relative_to(folder)), text, secrets)
+    return found
+
+
+def leaks_in_zip(path: Path, secrets: dict[str, str]) -> list[str]:
+    """Return the leaks in a zip file; wheels inside it are looked into too."""
+    found = []
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.endswith((".whl", ".zip")):
+                with archive.open(name) as inner:
+                    found += _leaks_in_inner(name, inner, secrets)
+            elif Path(name).suffix in _TEXT:
+                text = archive.read(name).decode("utf-8", errors="replace")
+                found += leaks_in_text(name, text, secrets)
+    return found
+
+
+def _leaks_in_inner(outer: str, file: object, secrets: dict[str, str]) -> list[str]:
+    found = []
+    with zipfile.ZipFile(file) as archive:  # type: ignore[call-overload]
+        for name in archive.namelist():
+            if Path(name).suffix in _TEXT:
+                text = archive.read(name).decode("utf-8", errors="replace")
+                found += leaks_in_text(f"{outer}/{name}", text, secrets)
+    return found
+
+
+def _lines(name: str, text: str) -> Iterable[str]:
+    if name.endswith(".ipynb"):
+        try:
+            cells = json.loads(text)["cells"]
+        except (ValueError, KeyError, TypeError):
+            return text.splitlines()
+        return [
+            line
+            for cell in cells
+            for line in "".join(cell.get("source", "")).splitlines()
+        ]
+    return text.splitlines()

@@ -1,0 +1,5 @@
+"""nbgrader: course folders, the gradebook, and the notebooks that feedback is made from.
+
+nbgrader keeps what it is good at: release, gradebook, formgrader, feedback, exchange, export. What
+it executes and how it scores is replaced through its own configuration; nothing is patched.
+"""

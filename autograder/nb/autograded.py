@@ -1,0 +1,140 @@
+"""The graded notebook: the release version's cells, the student's code, and a card for each check.
+
+nbgrader makes feedback from it and formgrader shows it. The release notebook is the only authority
+on cells and their metadata; a student contributes the text of code, and cells of their own.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from autograder.build.notebook import check_id, solution_id, statement_and_code
+from autograder.checks import card
+from autograder.checks.outcome import Outcome
+from autograder.checks.result import CheckResult
+from autograder.errors import UserError
+from autograder.grade.result import ExerciseResult, SubmissionResult
+from autograder.grade.submission import Cell, Submission
+from autograder.registry import Chapter, Exercise
+
+
+def release_notebook(path: Path) -> Any:
+    """Return the notebook that nbgrader released. Raises `UserError` where there is none."""
+    try:
+        return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    except FileNotFoundError:
+        raise UserError(
+            f"{path} does not exist: the assignment was not released yet. "
+            f"Run: autograder release {path.parents[3]}"
+        ) from None
+
+
+def autograded_notebook(
+    release: Any, chapter: Chapter, submission: Submission, result: SubmissionResult
+) -> Any:
+    """Return the notebook to put into `autograded/`."""
+    notebook = nbformat.from_dict(release)  # type: ignore[no-untyped-call]
+    by_stem = {e.name: e for e in result.exercises}
+    solutions = {solution_id(e): e for e in chapter.exercise}
+    checks = {check_id(e): e for e in chapter.exercise}
+    own = _own_cells(submission, {*solutions, *checks})
+    cells: list[Any] = _extra("", own)
+    for cell in notebook.cells:
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        if grade_id in solutions:
+            exercise = solutions[grade_id]
+            cell.source = _student_code(exercise, submission, cell.source)
+        elif grade_id in checks:
+            exercise = checks[grade_id]
+            cell.outputs = [_card_output(exercise, by_stem[exercise.name], submission)]
+        cells.append(cell)
+        cells += _extra(grade_id, own)
+    notebook.cells = cells
+    if result.problems:
+        notes = "\n".join(f"- {p}" for p in result.problems)
+        notebook.cells.insert(0, _new_markdown("vraisemblance-notes", f"**About your files**\n\n{notes}"))
+    return notebook
+
+
+def summary_line(result: ExerciseResult) -> str:
+    """Say how an exercise was scored, in one line."""
+    if not result.attempted:
+        return f"0 of {result.points:g} points: not attempted"
+    passed = sum(c.outcome is Outcome.PASS for c in result.checks)
+    score = "score open" if result.score is None else f"{result.score:g} of {result.points:g} points"
+    return f"{score}: {passed} of {len(result.checks)} checks pass"
+
+
+def _card_output(exercise: Exercise, result: ExerciseResult, submission: Submission) -> Any:
+    summary = summary_line(result)
+    if submission.origin[exercise.stem] == "py":
+        summary += f" (graded from {exercise.stem}.py)"
+    slip, page = (result.slip.says, result.slip.page) if result.slip else ("", "")
+    checks: list[CheckResult] = list(result.checks)
+    return nbformat.from_dict(  # type: ignore[no-untyped-call]
+        {
+            "output_type": "display_data",
+            "metadata": {},
+            "data": {
+                "text/html": card.html(exercise.title, checks, summary, slip, page),
+                "text/plain": card.text(exercise.title, checks, summary, slip),
+            },
+        }
+    )
+
+
+def _student_code(exercise: Exercise, submission: Submission, released: str) -> str:
+    """The code that was graded, in the cell that it answers."""
+    if submission.origin[exercise.stem] == "py":
+        text = submission.files[f"{exercise.stem}.py"]
+        try:
+            return statement_and_code(text)[1]
+        except (SyntaxError, ValueError):
+            return text
+    label = submission.labels[exercise.stem]
+    for cell in submission.cells or ():
+        if cell.label == label:
+            return cell.source
+    return released
+
+
+def _own_cells(submission: Submission, known: set[str]) -> dict[str, list[Cell]]:
+    """The student's own cells, by the id of the last of our cells before them."""
+    if submission.cells is None:
+        return {}
+    used = set(submission.labels.values())
+    found: dict[str, list[Cell]] = {}
+    anchor = ""
+    for cell in submission.cells:
+        if cell.grade_id in known:
+            anchor = cell.grade_id
+            continue
+        is_ours = bool(cell.grade_id) or cell.kind != "code" or cell.label in used
+        if not is_ours and cell.source.strip():
+            found.setdefault(anchor, []).append(cell)
+    return found
+
+
+def _extra(anchor: str, own: dict[str, list[Cell]]) -> list[Any]:
+    return [
+        nbformat.from_dict(  # type: ignore[no-untyped-call]
+            {
+                "cell_type": "code",
+                "id": f"own-{cell.label.replace(' ', '-')}",
+                "metadata": {},
+                "source": cell.source,
+                "outputs": [],
+                "execution_count": None,
+            }
+        )
+        for cell in own.get(anchor, ())
+    ]
+
+
+def _new_markdown(cell_id: str, text: str) -> Any:
+    return nbformat.from_dict(  # type: ignore[no-untyped-call]
+        {"cell_type": "markdown", "id": cell_id, "metadata": {}, "source": text}
+    )

@@ -1,0 +1,64 @@
+"""The settings that make nbgrader grade through this engine; called from `nbgrader_config.py`."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from pathlib import Path
+from typing import Any
+
+from autograder.build.regions import STUB
+from autograder.errors import UserError
+from autograder.grade.course import Course
+
+PREPARE = "autograder.nb.preprocessors.Grade"
+SAVE = "autograder.nb.preprocessors.Save"
+
+
+def configure(c: Any, root: Path) -> None:
+    """Set nbgrader's configuration `c` for the course folder `root`."""
+    course = Course(root)
+    c.CourseDirectory.root = str(course.folder)
+    c.CourseDirectory.course_id = course.settings.course_id
+    c.CourseDirectory.db_url = course.db_url
+    # The release version's stub is the build's own, to the letter.
+    c.ClearSolutions.begin_solution_delimeter = "# BEGIN SOLUTION"
+    c.ClearSolutions.end_solution_delimeter = "# END SOLUTION"
+    c.ClearSolutions.code_stub = {"python": STUB}
+    c.Autograde.sanitize_preprocessors = [PREPARE]
+    c.Autograde.autograde_preprocessors = [
+        SAVE,
+        "nbgrader.preprocessors.AssignLatePenalties",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]
+    # A notebook that is broken JSON still gets its grade: the exporter must not stop at it.
+    c.Autograde.exporter_class = "autograder.nb.exporter.ForgivingExporter"
+    _drivers_for_py_submissions(course)
+
+
+def _drivers_for_py_submissions(course: Course) -> None:
+    """nbgrader finds submissions by their notebooks: give one to a folder that has only .py files.
+
+    The notebook says that it is ours, so that it is never taken for a student's work.
+    """
+    for folder in sorted((course.folder / "submitted").glob("*/ch*_*")):
+        path = folder / f"{folder.name}.ipynb"
+        if path.is_symlink() or path.exists() or not any(folder.glob("e[0-9][0-9]_*.py")):
+            continue
+        with contextlib.suppress(OSError, UserError):
+            path.write_text(driver_notebook(), encoding="utf-8")
+
+
+def driver_notebook() -> str:
+    """Return the empty notebook that stands in for one where a student sent only .py files."""
+    note = "This folder was handed in as .py files; this notebook only makes nbgrader find it."
+    return json.dumps(
+        {
+            "cells": [
+                {"cell_type": "markdown", "id": "driver", "metadata": {}, "source": note},
+            ],
+            "metadata": {"vraisemblance": {"driver": True}},
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
+    )

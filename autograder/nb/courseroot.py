@@ -1,0 +1,90 @@
+"""`autograder init`: a course folder that nbgrader's own commands work in as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from autograder.build import Built, build_course
+from autograder.errors import UserError
+from autograder.grade.course import SETTINGS, Course, new_settings
+
+_NBGRADER_CONFIG = '''\
+"""nbgrader's settings for this course. Made by `autograder init`; add your own below the call.
+
+The call makes `nbgrader autograde` and formgrader's Autograde button grade through the sandboxed
+engine, with the same scores as `autograder grade`.
+"""
+
+from pathlib import Path
+
+from autograder.nb.config import configure
+
+c = get_config()  # noqa: F821
+configure(c, Path(__file__).resolve().parent)
+'''
+
+
+class Initialised(NamedTuple):
+    """What `init` did: the files it wrote, and those that were there and differ."""
+
+    written: list[Path]
+    kept: list[Path]
+
+
+def init(folder: Path, root: Path, course_id: str = "vraisemblance") -> Initialised:
+    """Make `folder` a course folder for the chapters of the checkout `root`.
+
+    A file that is already there is never overwritten; where it differs, it is listed as kept.
+    Raises `UserError` where the folder belongs to something else.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise UserError(f"{folder} is a file. Name a folder to make the course in.")
+    foreign = folder / "nbgrader_config.py"
+    if foreign.exists() and not (folder / SETTINGS).exists():
+        raise UserError(
+            f"{folder} already is an nbgrader course with its own nbgrader_config.py, which is left "
+            "as it is. Name a new folder."
+        )
+    done = Initialised([], [])
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / SETTINGS).exists():
+        _write(folder / SETTINGS, new_settings(root, course_id), done)
+    if not foreign.exists():
+        _write(foreign, _NBGRADER_CONFIG, done)
+    (folder / "submitted").mkdir(exist_ok=True)
+    for built in build_course(root):
+        for name, text in source_files(built).items():
+            _write(folder / "source" / built.chapter.folder / name, text, done)
+    return done
+
+
+def source_files(built: Built) -> dict[str, str]:
+    """Return what goes into nbgrader's `source/`: the notebook with solutions, and what is public.
+
+    The .py stubs stay out: an nbgrader assignment is worked on in the notebook.
+    """
+    stubs = {f"{e.stem}.py" for e in built.chapter.exercise}
+    files = {name: text for name, text in built.files.items() if name not in stubs}
+    files[f"{built.chapter.folder}.ipynb"] = built.instructor_notebook
+    return files
+
+
+def outdated(course: Course, built: Built) -> list[str]:
+    """Return the names of the files in `source/` that differ from a fresh build."""
+    folder = course.folder / "source" / built.chapter.folder
+    return [
+        name
+        for name, text in source_files(built).items()
+        if not (folder / name).exists() or (folder / name).read_text(encoding="utf-8") != text
+    ]
+
+
+def _write(path: Path, text: str, done: Initialised) -> None:
+    if path.exists():
+        if path.read_text(encoding="utf-8") != text:
+            done.kept.append(path)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    done.written.append(path)

@@ -1,0 +1,75 @@
+"""What `nbgrader autograde` and formgrader's button run instead of executing notebooks.
+
+`nbgrader_config.py` puts `Grade` in place of nbgrader's sanitizing steps and `Save` in place of
+its executing and scoring ones, so that both ways of grading are one.
+"""
+
+from __future__ import annotations
+
+import atexit
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from autograder.grade.course import Course
+from autograder.grade.result import SubmissionResult, read_result
+from autograder.grade.run import GradingRun
+from autograder.grade.submission import Submission, read_submission
+from autograder.nb.autograded import autograded_notebook, release_notebook
+from autograder.nb.ingest import save_grades
+
+_runs: dict[tuple[str, str], GradingRun] = {}
+
+
+def _run_for(root: Path, assignment: str) -> GradingRun:
+    """One run an assignment, kept for the students that follow: its sandbox is warm by then."""
+    key = (str(root), assignment)
+    if key not in _runs:
+        _runs[key] = run = GradingRun(Course(root), assignment, processes=1)
+        atexit.register(run.__exit__)
+    return _runs[key]
+
+
+class Grade(NbGraderPreprocessor):
+    """Grades the submission in the sandbox, and hands on the notebook that feedback is made from."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Return the graded notebook in place of the student's."""
+        student = resources["nbgrader"]["student"]
+        assignment = resources["nbgrader"]["assignment"]
+        root = _course_root(self)
+        run = _run_for(root, assignment)
+        graded = next(run.grade([student]))
+        if graded.result is None:
+            raise RuntimeError(f"grading {student} failed on our side: {graded.fault}")
+        release = release_notebook(root / "release" / assignment / f"{run.chapter.folder}.ipynb")
+        return autograded_notebook(release, run.chapter, submission_of(run, student), graded.result), resources
+
+
+class Save(NbGraderPreprocessor):
+    """Writes the scores of the result into the gradebook, in one transaction."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Return the notebook as it came."""
+        names = resources["nbgrader"]
+        root = _course_root(self)
+        run = _run_for(root, names["assignment"])
+        result: SubmissionResult = read_result(
+            run.course.result_path(names["assignment"], names["student"])
+        )
+        with Gradebook(names["db_url"]) as gradebook:
+            save_grades(gradebook, run.chapter, result)
+        return nb, resources
+
+
+def submission_of(run: GradingRun, student: str) -> Submission:
+    """Return the submission that a run grades for a student."""
+    path = run.course.folder / "submitted" / student / run.assignment
+    return read_submission(path, student, run.chapter, run.stubs)
+
+
+def _course_root(preprocessor: Any) -> Path:
+    # preprocessor -> exporter -> converter, which knows the course directory.
+    return Path(preprocessor.parent.parent.coursedir.root)

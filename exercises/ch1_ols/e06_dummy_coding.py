@@ -1,0 +1,41 @@
+r"""## Three cities, two columns
+
+Salaries in Montréal, Paris and London: what is a city worth? A city is not a number, and calling
+the three 0, 1 and 2 would claim that Paris lies exactly half-way between the others. So ask
+questions that have a yes or a no, one column each: *is it Montréal? is it Paris?*
+
+London needs no column. A row that answers no twice is London, and its salary is the constant. The
+coefficients of the others are differences from this **base level**:
+
+$$\text{salary} = \beta_0 + \beta_1 [\text{Montréal}] + \beta_2 [\text{Paris}] + \varepsilon$$
+
+A third column would add up with the other two to the constant column, and $X^\top X$ could not be
+inverted. So k levels need k - 1 columns.
+
+**Write** `dummy_coding(values, base)`. It returns an array of shape (n, k - 1) of zeros and ones:
+one row a value, one column for each level other than `base`, in sorted order (alphabetical; numbers
+by size). The levels are those that occur in `values`, text or numbers. There is no constant column
+in it. A base that does not occur raises a `ValueError` whose message names it.
+
+**For example**:
+
+| | Montréal | Paris |
+|---|---|---|
+| `dummy_coding(["Paris", "London", "Montréal", "Paris"], "London")` returns | 0 | 1 |
+| | 0 | 0 |
+| | 1 | 0 |
+| | 0 | 1 |
+"""
+
+import numpy as np
+from given import NotAttempted
+
+
+def dummy_coding(values, base):
+    """Return the dummy columns of a categorical input, shape (n, k - 1), of zeros and ones.
+
+    values: n levels, text or numbers, k of them distinct; base: the level without a column. The
+    columns are in the sorted order of the other levels. Raises ValueError, with the base in its
+    message, if base is not among the values.
+    """
+    raise NotAttempted  # replace this line with your code

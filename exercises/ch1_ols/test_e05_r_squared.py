@@ -1,0 +1,36 @@
+"""The public checks of `r_squared`: run them as often as you like."""
+
+import numpy as np
+
+
+def test_a_line_through_four_points(student, expect):
+    """A line fitted to four points takes away seven tenths of the squared error of the mean."""
+    got = expect.number(student.r_squared([3.0, 5.0, 4.0, 8.0], [2.9, 4.3, 5.7, 7.1], 2))
+    expect.close(got, 0.7, what="R²")
+
+
+def test_adjusted_for_two_coefficients(student, expect):
+    """The same line, adjusted for its two coefficients."""
+    y, fitted = np.array([3.0, 5.0, 4.0, 8.0]), np.array([2.9, 4.3, 5.7, 7.1])
+    got = expect.number(student.r_squared(y, fitted, 2, adjusted=True))
+    expect.close(got, 0.55, what="adjusted R²")
+
+
+def test_as_good_as_the_mean_or_worse(student, expect):
+    """Predicting the mean gives 0, and predictions in reverse order are worse than that."""
+    y = np.array([1.0, 2.0, 3.0, 4.0])
+    mean = expect.number(student.r_squared(y, np.full(4, 2.5), 1))
+    expect.close(mean, 0.0, what="R² of the mean")
+    reversed_ = expect.number(student.r_squared(y, y[::-1], 2))
+    expect.close(reversed_, -3.0, what="R² of the reversed predictions")
+
+
+def test_three_points_and_three_coefficients(student, expect):
+    """Three coefficients fit any three points: R² is 1, and the adjusted one does not exist."""
+    y = np.array([2.0, 7.0, 1.0])
+    expect.close(expect.number(student.r_squared(y, y, 3)), 1.0, what="R²")
+    expect.raises(
+        ValueError,
+        lambda: student.r_squared(y, y, 3, adjusted=True),
+        hint="n - n_params is zero here: nothing is left to adjust with",
+    )

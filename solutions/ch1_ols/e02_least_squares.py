@@ -1,0 +1,48 @@
+r"""## The closest fit
+
+Four taxi rides of 1, 2, 3 and 4 km cost 5, 7, 8 and 12 euros. What is the price of getting in, and
+what is the price of a kilometre? No line passes through all four points, so take the one that
+misses them least, in the sum of squares:
+
+$$\hat\beta = \arg\min_b\ \lVert y - X b \rVert^2$$
+
+Where this sum is smallest its gradient is zero, and what is left is a set of linear equations, the
+**normal equations**:
+
+$$X^\top (y - X\hat\beta) = 0 \qquad\Longleftrightarrow\qquad X^\top X\, \hat\beta = X^\top y$$
+
+The first form says it in a picture: the residuals are at right angles to every column of $X$.
+
+**Write** `least_squares(X, y)`. It returns the p coefficients, an array of shape (p,). `X` has n
+rows and p columns, and holds the constant column wherever one is wanted: add nothing to it. The
+columns are linearly independent, but they may be measured in very different units.
+
+With fewer rows than columns infinitely many coefficients fit perfectly: raise a `ValueError`.
+
+**For example**, the taxi:
+
+| | |
+|---|---|
+| `X` | `[[1, 1], [1, 2], [1, 3], [1, 4]]` |
+| `y` | `[5, 7, 8, 12]` |
+| `least_squares(X, y)` | `[2.5, 2.2]`: 2.50 euros to get in, 2.20 a kilometre |
+
+NumPy's own solvers are welcome here.
+"""
+
+import numpy as np
+from given import NotAttempted
+
+
+def least_squares(X, y):
+    """Return the least-squares coefficients, shape (p,).
+
+    X: design matrix, n rows and p columns; y: n responses. Raises ValueError if n < p.
+    """
+    # BEGIN SOLUTION
+    X, y = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
+    n, p = X.shape
+    if n < p:
+        raise ValueError(f"{n} rows cannot determine {p} coefficients")
+    return np.linalg.lstsq(X, y, rcond=None)[0]
+    # END SOLUTION

@@ -1,0 +1,35 @@
+"""The public checks of `standard_errors`: run them as often as you like."""
+
+import numpy as np
+
+
+def test_the_taxi(student, expect):
+    """Four taxi rides: two coefficients, two degrees of freedom."""
+    X = np.array([[1.0, 1.0], [1.0, 2.0], [1.0, 3.0], [1.0, 4.0]])
+    got = student.standard_errors(X, np.array([5.0, 7.0, 8.0, 12.0]), np.array([2.5, 2.2]))
+    expect.close(got, [1.1618950, 0.4242641], rtol=1e-6, what="the standard errors")
+
+
+def test_a_constant_alone_is_a_mean(student, expect):
+    """With the constant as the only column: the standard error of a mean, s over root n."""
+    y = np.array([4.0, 7.0, 1.0, 8.0, 5.0])
+    got = student.standard_errors(np.ones((5, 1)), y, np.array([5.0]))
+    expect.close(got, [1.2247449], rtol=1e-6, what="the standard error of the mean")
+
+
+def test_twice_the_noise_is_twice_the_standard_error(student, expect):
+    """Residuals twice as large make every standard error twice as large."""
+    X = np.array([[1.0, -2.0], [1.0, -1.0], [1.0, 0.0], [1.0, 1.0], [1.0, 2.0]])
+    coef, residuals = np.array([3.0, 1.0]), np.array([1.0, -2.0, 0.0, 2.0, -1.0])
+    once = expect.array(student.standard_errors(X, X @ coef + residuals, coef), (2,))
+    twice = expect.array(student.standard_errors(X, X @ coef + 2 * residuals, coef), (2,))
+    expect.close(twice, 2 * once, what="the standard errors with twice the noise")
+
+
+def test_no_degree_of_freedom_is_refused(student, expect):
+    """A line through two points leaves no residual to learn from: a ValueError."""
+    expect.raises(
+        ValueError,
+        lambda: student.standard_errors([[1.0, 0.0], [1.0, 1.0]], [1.0, 3.0], [1.0, 2.0]),
+        hint="with n = p the residuals are zero, whatever the noise is",
+    )

@@ -1,18 +1,324 @@
-"""The instructor's command, `autograder` (being written)."""
+"""The instructor's command: `autograder`."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from autograder import console
+from autograder.console import err, out
+from autograder.errors import UserError
+
+app = typer.Typer(
+    help="Build, release, grade and report: the instructor's side of the course.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+CourseDir = Annotated[Path, typer.Argument(metavar="DIR", help="The course folder.")]
 
 
 def main() -> None:
-    from autograder import build, verify
+    """Run the command."""
+    console.run(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from autograder import __version__
+
+        out.print(f"vraisemblance {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Build, release, grade and report: the instructor's side of the course."""
+
+
+@app.command()
+def build(
+    check: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 if a build would.")] = False,
+) -> None:
+    """Make exercises/ from solutions/: stubs, public tests, notebooks.
+
+    **Examples**
+
+        autograder build           write what has changed
+
+        autograder build --check   say what would change, and exit 1 if anything would
+    """
+    from autograder.build import build_course, differences, write
     from autograder.registry import source_root
 
-    root: Path = source_root()
-    if sys.argv[1] == "build":
-        print(build.write(build.build_course(root), root / "exercises"))
-    if sys.argv[1] == "verify":
-        for found in verify.verify_course(root, *sys.argv[2:3]):
-            print(found)
+    root = source_root()
+    built = build_course(root)
+    if check:
+        found = differences(built, root / "exercises")
+        for line in found:
+            err.print(escape(line))
+        if found:
+            raise UserError(
+                "exercises/ is not what solutions/ builds. Edit solutions/, run `autograder build`, "
+                "and commit both.",
+                exit_code=1,
+            )
+        out.print(f"exercises/ is up to date: {len(built)} chapter(s).")
+        return
+    changed = write(built, root / "exercises")
+    for path in changed:
+        out.print(escape(str(path.relative_to(root))))
+    out.print(f"{len(changed)} file(s) changed.")
+
+
+@app.command()
+def init(
+    folder: CourseDir,
+    course_id: Annotated[str, typer.Option(help="nbgrader's course id.")] = "vraisemblance",
+) -> None:
+    """Make an nbgrader course folder.
+
+    **Examples**
+
+        autograder init ~/teaching/spring
+
+        cd ~/teaching/spring && nbgrader generate_assignment ch1_ols
+    """
+    from autograder.nb.courseroot import init as make
+    from autograder.registry import source_root
+
+    done = make(folder, source_root(), course_id)
+    out.print(f"{len(done.written)} file(s) written to {escape(str(folder))}.")
+    for path in done.kept:
+        err.print(f"kept as it was, though the course now has another: {escape(str(path))}")
+    out.print(f"Next: autograder release {escape(str(folder))}")
+
+
+@app.command()
+def release(
+    folder: CourseDir,
+    assignments: Annotated[list[str] | None, typer.Argument(metavar="[CHAPTER]...")] = None,
+) -> None:
+    """Release assignments through nbgrader and write the student kit.
+
+    **Examples**
+
+        autograder release ~/teaching/spring            every chapter
+
+        autograder release ~/teaching/spring ch1_ols    this one
+    """
+    from autograder.grade.course import Course
+    from autograder.nb.release import release as do
+
+    done = do(Course(folder), assignments)
+    for name in done.assignments:
+        out.print(f"released {name}: {escape(str(folder / 'release' / name))}")
+    for name, files in done.outdated.items():
+        err.print(
+            f"source/{name} differs from the course in {', '.join(files)}; it was released as it is. "
+            "Delete those files and run `autograder init` again to have the course's own."
+        )
+    out.print(f"student kit: {escape(str(done.kit))}")
+    out.print("No line of a solution, a hidden check or a known mistake is in either.")
+
+
+@app.command()
+def grade(
+    folder: CourseDir,
+    assignment: Annotated[str, typer.Argument(metavar="CHAPTER")],
+    jobs: Annotated[int | None, typer.Option("-j", "--jobs", min=1, help="Submissions at once.")] = None,
+    student: Annotated[list[str] | None, typer.Option(help="Only this student; repeat for more.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
+    unsafe_no_sandbox: Annotated[
+        bool,
+        typer.Option(
+            "--unsafe-no-sandbox",
+            help="DANGER: run student code with no walls, on your files. Stamps the results.",
+        ),
+    ] = False,
+) -> None:
+    """Grade every submission in a sandbox and write the gradebook.
+
+    **Examples**
+
+        autograder grade ~/teaching/spring ch1_ols
+
+        autograder grade ~/teaching/spring ch1_ols --student ada --force
+
+    Exit code 1: a check broke on our side and left a score open.
+    """
+    from autograder.grade.course import Course
+    from autograder.grade.run import GradingRun, as_json_text
+    from autograder.nb.publish import Publisher
+
+    course = Course(folder)
+    sandbox = "none" if unsafe_no_sandbox else "auto"
+    if unsafe_no_sandbox:
+        err.print("[bold red]No sandbox:[/] student code runs as you, and can read and change your files.")
+    results, faults = [], []
+    with (
+        GradingRun(course, assignment, processes=jobs, sandbox=sandbox) as run,
+        Publisher(run) as publisher,
+        _progress(quiet=as_json) as progress,
+    ):
+        known = course.submission_folders(assignment)
+        _check_names(student, set(known))
+        task = progress.add_task("grading", total=len(student or known))
+        for graded in run.grade(student, force=force):
+            if graded.result is None:
+                faults.append(f"{graded.student}: {graded.fault}")
+            else:
+                publisher.publish(graded.result)
+                results.append(graded.result)
+                faults += [f"{graded.student}: {c.exercise}.{c.check}" for c in graded.result.faults]
+            progress.advance(task)
+    if as_json:
+        print(as_json_text(results))
+    else:
+        _grade_table(results, assignment)
+        for line in faults:
+            err.print(f"[magenta]grader fault[/] {escape(line)}")
+        out.print(f"Next: nbgrader generate_feedback {assignment}, or autograder report {escape(str(folder))}")
+    if faults:
+        raise typer.Exit(1)
+
+
+@app.command()
+def report(
+    folder: CourseDir,
+    assignments: Annotated[list[str] | None, typer.Argument(metavar="[CHAPTER]...")] = None,
+) -> None:
+    """Draw the class: an HTML page and a CSV for each graded assignment.
+
+    **Example**
+
+        autograder report ~/teaching/spring
+    """
+    from autograder.grade.course import Course
+    from autograder.report.write import write_reports
+
+    for made in write_reports(Course(folder), assignments):
+        out.print(f"{made.assignment}: {made.submissions} submissions")
+        out.print(f"  {escape(str(made.page))}")
+        out.print(f"  {escape(str(made.csv))}")
+
+
+@app.command()
+def verify(
+    exercise: Annotated[str, typer.Argument(help="An id such as ols.r_squared; default: all.")] = "",
+    seeds: Annotated[int, typer.Option(min=1, help="How many seeds of the random inputs.")] = 3,
+) -> None:
+    """Prove every check: stubs, solutions, mistakes and alternatives.
+
+    **Examples**
+
+        autograder verify
+
+        autograder verify ols.confidence_interval --seeds 100
+    """
+    from autograder.registry import source_root
+    from autograder.verify import verify_course
+
+    found = verify_course(source_root(), exercise, range(seeds))
+    if not found:
+        raise UserError(f"There is no exercise {exercise!r}.")
+    table = Table("exercise", "public", "hidden", "mistakes", "alternatives", "proven", box=None)
+    for one in found:
+        proven = "[green]yes[/]" if not one.problems else f"[red]{len(one.problems)} problem(s)[/]"
+        numbers = (one.public_checks, one.hidden_checks, one.mistakes, one.alternatives)
+        table.add_row(one.id, *map(str, numbers), proven)
+    out.print(table)
+    problems = [f"{one.id}: {p}" for one in found for p in one.problems]
+    for line in problems:
+        err.print(escape(line))
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]")] = Path("demo"),
+    jobs: Annotated[int | None, typer.Option("-j", "--jobs", min=1)] = None,
+) -> None:
+    """Make a class, release, grade, report, and check every grade.
+
+    **Example**
+
+        autograder demo
+
+    Exit code 1: a submission did not get what it deserves.
+    """
+    from autograder.demo.run import run_demo
+    from autograder.registry import source_root
+
+    if not run_demo(folder, source_root(), jobs):
+        raise typer.Exit(1)
+
+
+@app.command()
+def doctor() -> None:
+    """Try every wall of the sandbox for real, and say what holds.
+
+    **Example**
+
+        autograder doctor
+    """
+    from autograder.doctor import examine
+
+    table = Table("wall", "tried", "holds", box=None)
+    sound = True
+    for wall in examine():
+        sound &= wall.holds
+        table.add_row(wall.name, escape(wall.tried), "[green]yes[/]" if wall.holds else f"[red]no[/] {escape(wall.saw)}")
+    out.print(table)
+    if not sound:
+        raise UserError("A wall does not hold: do not grade on this machine.")
+
+
+def _progress(quiet: bool) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=err,
+        transient=True,
+        disable=quiet,
+    )
+
+
+def _check_names(wanted: list[str] | None, known: set[str]) -> None:
+    unknown = sorted(set(wanted or ()) - known)
+    if unknown:
+        raise UserError(
+            f"No submission of {', '.join(unknown)}. There are: {', '.join(sorted(known)) or 'none'}."
+        )
+    if not known:
+        raise UserError("There are no submissions: put them into submitted/STUDENT/CHAPTER/.", exit_code=1)
+
+
+def _grade_table(results: list, assignment: str) -> None:
+    if not results:
+        return
+    names = [e.name for e in results[0].exercises]
+    table = Table("student", *names, "total", box=None, title=assignment, title_justify="left")
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for result in sorted(results, key=lambda r: r.student):
+        scores = [
+            "·" if not e.attempted else "?" if e.score is None else f"{e.score:g}" for e in result.exercises
+        ]
+        table.add_row(escape(result.student), *scores, f"[bold]{result.score:g}[/]")
+    out.print(table)

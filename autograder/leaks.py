@@ -16,11 +16,11 @@ _TEXT = {".py", ".ipynb", ".json", ".toml", ".md", ".html", ".js", ".txt", ".xml
 def secrets_of(root: Path) -> dict[str, str]:
     """Return every telling line that must not get out, with the file it stands in.
 
-    A line that also stands in what students get anyway (stubs, public tests, `given.py`) is not a
-    secret.
+    A line that also stands in what everyone gets anyway (stubs, public tests, `given.py`, the
+    reference library) is not a secret.
     """
     public = set()
-    for path in (root / "exercises").rglob("*.py"):
+    for path in (*(root / "exercises").rglob("*.py"), *(root / "course").rglob("*.py")):
         public |= {line.strip() for line in path.read_text(encoding="utf-8").splitlines()}
     found: dict[str, str] = {}
     for chapter in chapters(root / "solutions"):

@@ -14,9 +14,8 @@ from typing import Any
 import msgspec
 
 from autograder.checks.outcome import Outcome
-from autograder.checks.result import CheckResult
-from autograder.checks.run import run_checks
-from autograder.checks.student import Student, calls_of, from_file, from_namespace
+from autograder.checks.run import Checks, Ran, all_calls, with_checks
+from autograder.checks.student import Student, from_file, from_namespace
 from autograder.diagnose import Diagnosis
 from autograder.registry import Chapter, Exercise, chapters
 from autograder.variants import alternatives_of, mistakes_of
@@ -49,41 +48,12 @@ def verify_exercise(
     root: Path, chapter: Chapter, exercise: Exercise, seeds: Sequence[int] = (0,)
 ) -> Verified:
     """Return what was found of one exercise, over the given seeds of the checks' random inputs."""
-    files = check_files(root, chapter, exercise)
-    problems: list[str] = []
-    mistakes = mistakes_of(root, chapter, exercise)
-    alternatives = alternatives_of(root, chapter, exercise)
-    stub = _run(files, exercise, lambda: from_file(root / "exercises" / chapter.folder, exercise.stem))
-    for result, _ in stub:
-        if result.outcome is not Outcome.NOT_ATTEMPTED:
-            problems.append(f"the stub is {result.outcome.value} on {result.check}")
-    if len(mistakes) < MINIMUM_MISTAKES:
-        problems.append(f"only {len(mistakes)} known mistakes; at least {MINIMUM_MISTAKES}")
-    if len(alternatives) < MINIMUM_ALTERNATIVES:
-        problems.append(f"only {len(alternatives)} alternatives; at least {MINIMUM_ALTERNATIVES}")
-    diagnosis = Diagnosis(root, chapter, exercise)
-    for seed in seeds:
-        solution = root / "solutions" / chapter.folder
-        problems += _all_pass(
-            "the solution",
-            _run(files, exercise, lambda: from_file(solution, exercise.stem), seed),
-        )
-        for alternative in alternatives:
-            factory = _function(exercise, alternative.function)
-            problems += _all_pass(
-                f"alternative {alternative.name}", _run(files, exercise, factory, seed)
-            )
-        for mistake in mistakes:
-            found = _run(files, exercise, _function(exercise, mistake.function), seed)
-            problems += _is_caught(mistake.name, mistake.caught_by, found, diagnosis)
-    return Verified(
-        id=exercise.id,
-        public_checks=sum(not r.hidden for r, _ in stub),
-        hidden_checks=sum(r.hidden for r, _ in stub),
-        mistakes=len(mistakes),
-        alternatives=len(alternatives),
-        problems=tuple(dict.fromkeys(problems)),
+    found: list[Verified] = []
+    with_checks(
+        check_files(root, chapter, exercise),
+        lambda checks: found.append(_verify(root, chapter, exercise, seeds, checks)),
     )
+    return found[0]
 
 
 def check_files(root: Path, chapter: Chapter, exercise: Exercise) -> list[Path]:
@@ -95,46 +65,68 @@ def check_files(root: Path, chapter: Chapter, exercise: Exercise) -> list[Path]:
     ]
 
 
-Found = list[tuple[CheckResult, Student | None]]
+def _verify(
+    root: Path, chapter: Chapter, exercise: Exercise, seeds: Sequence[int], checks: Checks
+) -> Verified:
+    stem = exercise.stem
+    stubs, solutions = root / "exercises" / chapter.folder, root / "solutions" / chapter.folder
+    mistakes = mistakes_of(root, chapter, exercise)
+    alternatives = alternatives_of(root, chapter, exercise)
+    diagnosis = Diagnosis(root, chapter, exercise)
+    stub = checks.run({stem: lambda: from_file(stubs, stem)})
+    problems = [
+        f"the stub is {ran.result.outcome.value} on {ran.result.check}"
+        for ran in stub
+        if ran.result.outcome is not Outcome.NOT_ATTEMPTED
+    ]
+    if len(mistakes) < MINIMUM_MISTAKES:
+        problems.append(f"only {len(mistakes)} known mistakes; at least {MINIMUM_MISTAKES}")
+    if len(alternatives) < MINIMUM_ALTERNATIVES:
+        problems.append(f"only {len(alternatives)} alternatives; at least {MINIMUM_ALTERNATIVES}")
+    for seed in seeds:
+        solution = checks.run({stem: lambda: from_file(solutions, stem)}, seed)
+        problems += _all_pass("the solution", solution)
+        for alternative in alternatives:
+            ran = checks.run({stem: _maker(exercise, alternative.function)}, seed)
+            problems += _all_pass(f"alternative {alternative.name}", ran)
+        for mistake in mistakes:
+            ran = checks.run({stem: _maker(exercise, mistake.function)}, seed)
+            problems += _is_caught(mistake.name, mistake.caught_by, ran, diagnosis)
+    return Verified(
+        id=exercise.id,
+        public_checks=sum(not ran.result.hidden for ran in stub),
+        hidden_checks=sum(ran.result.hidden for ran in stub),
+        mistakes=len(mistakes),
+        alternatives=len(alternatives),
+        problems=tuple(dict.fromkeys(problems)),
+    )
 
 
-def _run(
-    files: Sequence[Path], exercise: Exercise, factory: Callable[[], Student], seed: int = 0
-) -> Found:
-    return run_checks(files, {exercise.stem: factory}, seed)
-
-
-def _function(exercise: Exercise, function: Callable[..., Any]) -> Callable[[], Student]:
+def _maker(exercise: Exercise, function: Callable[..., Any]) -> Callable[[], Student]:
     return lambda: from_namespace({exercise.name: function}, [])
 
 
-def _all_pass(who: str, found: Found) -> list[str]:
+def _all_pass(who: str, ran: Sequence[Ran]) -> list[str]:
     return [
         f"{who} is {r.outcome.value} on {r.check}: {r.message.headline if r.message else ''}"
-        for r, _ in found
+        for r in (one.result for one in ran)
         if r.outcome is not Outcome.PASS
     ]
 
 
-def _is_caught(name: str, caught_by: str, found: Found, diagnosis: Diagnosis) -> list[str]:
-    by_check = {r.check.split("[")[0]: r for r, _ in found}
+def _is_caught(name: str, caught_by: str, ran: Sequence[Ran], diagnosis: Diagnosis) -> list[str]:
+    by_check = {one.result.check.split("[")[0]: one.result for one in ran}
     problems = [
         f"mistake {name} makes {r.check} fault: {r.message.headline if r.message else ''}"
-        for r, _ in found
+        for r in (one.result for one in ran)
         if r.outcome is Outcome.FAULT
     ]
     if caught_by not in by_check:
         return [*problems, f"mistake {name} says it is caught by {caught_by}, which does not exist"]
     if by_check[caught_by].outcome in (Outcome.PASS, Outcome.NOT_ATTEMPTED):
         problems.append(f"mistake {name} is not caught by {caught_by}")
-    calls = [c for _, student in found if student is not None for c in calls_of(student)]
-    failed = [
-        c
-        for r, student in found
-        if r.outcome is not Outcome.PASS and student is not None
-        for c in calls_of(student)
-    ]
-    slip = diagnosis.name(calls, failed)
-    if any(c.failure is None for c in failed) and (slip is None or slip.name != name):
+    failed = all_calls(one for one in ran if one.result.outcome is not Outcome.PASS)
+    slip = diagnosis.name(all_calls(ran), failed)
+    if any(call.failure is None for call in failed) and (slip is None or slip.name != name):
         problems.append(f"mistake {name} is named {slip.name if slip else 'nothing'}")
     return problems

@@ -6,29 +6,35 @@ from __future__ import annotations
 from pathlib import Path
 
 from autograder.checks.outcome import Outcome
-from autograder.checks.run import run_checks
+from autograder.checks.run import Checks, with_checks
 from autograder.checks.slips import Slip, SlipFile, SlipOnCheck, answers_of
-from autograder.checks.student import calls_of, from_namespace
+from autograder.checks.student import from_namespace
 from autograder.registry import Chapter, Exercise
 from autograder.variants import mistakes_of
 
 
 def slip_file(root: Path, chapter: Chapter) -> SlipFile:
     """Return the slips of every exercise of a chapter, by running its mistakes on its checks."""
-    return SlipFile({e.stem: _slips(root, chapter, e) for e in chapter.exercise})
+    source = root / "solutions" / chapter.folder
+    found: dict[str, tuple[SlipOnCheck, ...]] = {}
+
+    def collect(checks: Checks) -> None:
+        for exercise in chapter.exercise:
+            found[exercise.stem] = _slips(root, chapter, exercise, checks)
+
+    with_checks([source / f"test_{e.stem}.py" for e in chapter.exercise], collect)
+    return SlipFile(found)
 
 
-def _slips(root: Path, chapter: Chapter, exercise: Exercise) -> tuple[SlipOnCheck, ...]:
-    test = root / "solutions" / chapter.folder / f"test_{exercise.stem}.py"
+def _slips(
+    root: Path, chapter: Chapter, exercise: Exercise, checks: Checks
+) -> tuple[SlipOnCheck, ...]:
     found = []
     for mistake in mistakes_of(root, chapter, exercise):
-        student_of = {exercise.stem: lambda m=mistake: from_namespace({exercise.name: m.function}, [])}
-        for result, student in run_checks([test], student_of):
-            if result.outcome is not Outcome.WRONG or student is None:
-                continue
-            calls = calls_of(student)
-            if any(call.failure is not None for call in calls):
-                continue
-            slip = Slip(mistake.name, mistake.says, mistake.page or exercise.page)
-            found.append(SlipOnCheck(slip, result.check, answers_of(calls)))
+        functions = {exercise.name: mistake.function}
+        for ran in checks.run({exercise.stem: lambda f=functions: from_namespace(f, [])}):
+            told = ran.result.outcome is Outcome.WRONG and ran.calls
+            if told and all(call.failure is None for call in ran.calls):
+                slip = Slip(mistake.name, mistake.says, mistake.page or exercise.page)
+                found.append(SlipOnCheck(slip, ran.result.check, answers_of(ran.calls)))
     return tuple(found)

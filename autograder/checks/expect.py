@@ -117,10 +117,13 @@ class Expect:
         except StudentError as error:
             if wanted in error.bases:
                 if names and names.lower() not in error.message.lower():
-                    raise Wrong(
+                    failure = Wrong(
                         f"the {wanted} says {error.message!r}, which does not name {names!r}",
                         hint=hint or "an error should say which input was at fault",
-                    ) from None
+                    )
+                    # What it says, and what it should name, are inputs of the check.
+                    failure.hidden_headline = f"the {wanted} does not name the input at fault"
+                    raise failure from None
                 return
             raise Wrong(
                 f"raised {error.type_name} where {wanted} was asked for", hint=hint
@@ -175,7 +178,9 @@ def _difference(got: np.ndarray, want: np.ndarray) -> str:
     nonzero = np.abs(want) > 1e-12
     if nonzero.any():
         ratio = got[nonzero] / want[nonzero]
-        if ratio.size > 1 and np.allclose(ratio, ratio[0], rtol=1e-6) and abs(ratio[0]) > 1e-9:
+        same = ratio.size > 1 and np.allclose(ratio, ratio[0], rtol=1e-6) and abs(ratio[0]) > 1e-9
+        # Where the right value is zero, so must the other be; and a factor of one is none.
+        if same and abs(ratio[0] - 1) > 1e-6 and np.allclose(got[~nonzero], 0, atol=1e-9):
             return "every value is off by the same factor"
     if got.size > 1 and np.allclose(np.sort(got.ravel()), np.sort(want.ravel()), rtol=1e-6):
         return "the values are right, their order is not"

@@ -51,7 +51,7 @@ def check(exercise_id: str, namespace: dict[str, Any] | None = None) -> Card:
     if not test.exists():
         raise UserError(f"{test.name} is not beside this notebook: unpack the assignment again.")
     student = lambda: from_namespace(namespace, _notebook_files())  # noqa: E731
-    results = [result for result, _ in run_checks([test], {exercise.stem: student})]
+    results = [ran.result for ran in run_checks([test], {exercise.stem: student})]
     summary = local_summary(results, exercise.hidden_checks)
     slip = next((r for r in results if r.slip), None)
     says, page = (slip.slip_says, slip.slip_page) if slip else ("", "")

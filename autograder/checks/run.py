@@ -1,66 +1,29 @@
-"""Run check files in this process, through pytest, without its output: for notebooks and the build."""
+"""Run check files in this process, through pytest, without its output.
+
+Collecting costs more than running, so one session collects once and runs every check on one
+student after the other. The grader, the build, `verify` and the notebook all go through here.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import io
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from _pytest.runner import runtestprotocol
 
 from autograder.checks import plugin
+from autograder.checks.outcome import Message, Outcome
 from autograder.checks.result import CheckResult
-from autograder.checks.student import Student
+from autograder.checks.student import Call, Student, calls_of
 from autograder.errors import UserError
-
-
-class ChosenSeat(plugin.Seat):
-    """A seat whose students are made by the caller, one factory an exercise."""
-
-    def __init__(self, student_of: Mapping[str, Callable[[], Student]], seed: int = 0) -> None:
-        super().__init__(seed)
-        self.student_of = student_of
-
-    def student(self, test_file: Path, stem: str) -> Student:
-        return self.student_of[stem]()
-
-
-class _Collector:
-    def __init__(self, seat: plugin.Seat) -> None:
-        self.seat = seat
-        self.found: list[tuple[CheckResult, Student | None]] = []
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_configure(self, config: pytest.Config) -> None:
-        config.stash[plugin.SEAT] = self.seat
-
-    def pytest_runtest_teardown(self, item: pytest.Item) -> None:
-        result = item.stash.get(plugin.RESULT, None)
-        if result is not None:
-            self.found.append((result, item.stash.get(plugin.STUDENT, None)))
-
-
-def run_checks(
-    files: Sequence[Path], student_of: Mapping[str, Callable[[], Student]], seed: int = 0
-) -> list[tuple[CheckResult, Student | None]]:
-    """Return the result of every check in `files`, with the student each was run on.
-
-    Raises `UserError` where a file cannot be collected: a check that cannot run is never a pass.
-    """
-    collector = _Collector(ChosenSeat(student_of, seed))
-    output = io.StringIO()
-    with only_our_plugin(), contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
-        code = pytest.main([*PYTEST_OPTIONS, *map(str, files)], plugins=[collector])
-    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) or not collector.found:
-        names = ", ".join(f.name for f in files)
-        raise UserError(f"The checks in {names} could not be run: {output.getvalue().strip()[-1500:]}")
-    return collector.found
-
 
 PYTEST_OPTIONS = (
     "-q",
+    "-s",
     "-c",
     os.devnull,
     "--rootdir=.",
@@ -70,6 +33,127 @@ PYTEST_OPTIONS = (
     "-p",
     "autograder.checks.plugin",
 )
+
+# Stem of an exercise -> a new student for one check of it.
+Students = Mapping[str, Callable[[], Student]]
+
+
+class Ran:
+    """One check that has run: its result and the calls that it made."""
+
+    def __init__(self, result: CheckResult, calls: list[Call]) -> None:
+        self.result = result
+        self.calls = calls
+
+
+class Checks:
+    """The collected checks, inside a running session: call `run` for each student."""
+
+    def __init__(self, items: Sequence[pytest.Item], seat: _Seat) -> None:
+        self.items = items
+        self._seat = seat
+
+    def run(self, students: Students, seed: int = 0) -> list[Ran]:
+        """Return what every check finds of these students; checks of other exercises are left out.
+
+        A check that faults on our side is given a second chance.
+        """
+        self._seat.seed = seed
+        self._seat.students = students
+        found = []
+        for item in self.items:
+            if plugin.registry.stem_of(item.path) in students:
+                ran = _run(item)
+                found.append(_run(item) if ran.result.outcome is Outcome.FAULT else ran)
+        return found
+
+
+def run_checks(files: Sequence[Path], students: Students, seed: int = 0) -> list[Ran]:
+    """Return what the checks in `files` find of one set of students.
+
+    Raises `UserError` where a file cannot be collected: a check that cannot run is never a pass.
+    """
+    found: list[Ran] = []
+    with_checks(files, lambda checks: found.extend(checks.run(students, seed)))
+    return found
+
+
+def with_checks(files: Sequence[Path], action: Callable[[Checks], object]) -> None:
+    """Collect the checks in `files`, then call `action` with them. Raises as `run_checks` does."""
+    loop = _Loop(action)
+    output = io.StringIO()
+    with (
+        only_our_plugin(),
+        contextlib.redirect_stdout(output),
+        contextlib.redirect_stderr(output),
+    ):
+        pytest.main([*PYTEST_OPTIONS, *map(str, files)], plugins=[loop])
+    if loop.error is not None:
+        raise loop.error
+    if not loop.started:
+        names = ", ".join(sorted({f.name for f in files})[:3])
+        raise UserError(
+            f"The checks in {names} could not be collected: {output.getvalue().strip()[-1500:]}"
+        )
+
+
+class _Seat(plugin.Seat):
+    """The seat whose students are made by the caller."""
+
+    students: Students
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.students = {}
+
+    def student(self, test_file: Path, stem: str) -> Student:
+        return self.students[stem]()
+
+
+class _Loop:
+    """Replaces pytest's own loop over tests with the caller's."""
+
+    def __init__(self, action: Callable[[Checks], object]) -> None:
+        self.action = action
+        self.seat = _Seat()
+        self.started = False
+        self.error: BaseException | None = None
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.stash[plugin.SEAT] = self.seat
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        if session.testsfailed or not session.items:
+            return None  # pytest's own loop reports what could not be collected
+        self.started = True
+        try:
+            self.action(Checks(session.items, self.seat))
+        except BaseException as error:  # raised again outside of pytest, which would print it
+            self.error = error
+        return True
+
+
+def _run(item: pytest.Item) -> Ran:
+    for key in (plugin.RESULT, plugin.STUDENT):
+        if key in item.stash:
+            del item.stash[key]
+    runtestprotocol(item, log=False, nextitem=None)
+    student = item.stash.get(plugin.STUDENT, None)
+    calls = list(calls_of(student)) if student is not None else []
+    result = item.stash.get(plugin.RESULT, None)
+    if result is None:
+        result = CheckResult(
+            exercise=plugin.registry.function_name(item.path.stem),
+            check=item.name,
+            title=item.name,
+            hidden=True,
+            weight=1.0,
+            outcome=Outcome.FAULT,
+            message=Message(headline=f"{item.nodeid} gave no result: does it ask for `student`?"),
+        )
+    return Ran(result, calls)
 
 
 @contextlib.contextmanager
@@ -85,3 +169,8 @@ def only_our_plugin() -> Iterator[None]:
             del os.environ[name]
         else:
             os.environ[name] = before
+
+
+def all_calls(ran: Iterable[Ran]) -> list[Call]:
+    """Return the calls of several checks, in order."""
+    return [call for one in ran for call in one.calls]

@@ -9,24 +9,18 @@ runs here: the checks do, and what they judge is data from a sandbox.
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import pytest
-from _pytest.runner import runtestprotocol
 
 from autograder.build.regions import strip
-from autograder.checks import plugin
-from autograder.checks.outcome import Message, Outcome
-from autograder.checks.result import CheckResult
-from autograder.checks.run import PYTEST_OPTIONS, only_our_plugin
-from autograder.checks.student import Call, Student, calls_of
+from autograder.checks.outcome import Outcome
+from autograder.checks.run import Checks, all_calls, with_checks
 from autograder.diagnose import Diagnosis
 from autograder.grade.result import (
     Conditions,
@@ -36,7 +30,7 @@ from autograder.grade.result import (
 )
 from autograder.grade.session import CallLimits, Session
 from autograder.grade.submission import read_submission
-from autograder.registry import Chapter, Exercise, read_chapter, stem_of
+from autograder.registry import Chapter, Exercise, read_chapter
 from autograder.sandbox import Limits, Zygote
 from autograder.verify import check_files
 from autograder.worker import frames
@@ -72,18 +66,6 @@ class Reply(msgspec.Struct, frozen=True):
     sandbox: str = ""
 
 
-class _GraderSeat(plugin.Seat):
-    """The seat whose students are proxies to the sandbox."""
-
-    def __init__(self, seed: int) -> None:
-        super().__init__(seed)
-        self.session: Session | None = None
-
-    def student(self, test_file: Path, stem: str) -> Student:
-        assert self.session is not None
-        return self.session.student(stem)
-
-
 class Engine:
     """Grades jobs of one chapter with one warmed sandbox parent and one collected set of checks."""
 
@@ -100,22 +82,22 @@ class Engine:
         }
         self.files = [f for e in self.chapter.exercise for f in check_files(root, self.chapter, e)]
         self.diagnoses = {e.stem: Diagnosis(root, self.chapter, e) for e in self.chapter.exercise}
-        self.seat = _GraderSeat(settings.conditions.seed)
 
-    def run(self, jobs: Iterator[Job], send: Any) -> None:
+    def run(self, jobs: Iterator[Job], send: Callable[[Reply], None]) -> None:
         """Grade every job; hand each `Reply` to `send`. Returns when `jobs` ends."""
-        loop = _Loop(self, jobs, send)
-        output = io.StringIO()
-        with (
-            only_our_plugin(),
-            contextlib.redirect_stdout(output),
-            contextlib.redirect_stderr(output),
-        ):
-            pytest.main([*PYTEST_OPTIONS, "-s", *map(str, self.files)], plugins=[loop])
-        if not loop.started:
-            send(Reply(fault=f"The checks could not be collected: {output.getvalue()[-1500:]}"))
 
-    def grade(self, job: Job, items: list[pytest.Item]) -> SubmissionResult:
+        def work(checks: Checks) -> None:
+            send(Reply(sandbox=self.zygote.kind))
+            for job in jobs:
+                try:
+                    reply = Reply(result=self.grade(job, checks))
+                except Exception as error:
+                    reply = Reply(fault=f"{type(error).__name__}: {error}")
+                send(reply)
+
+        with_checks(self.files, work)
+
+    def grade(self, job: Job, checks: Checks) -> SubmissionResult:
         """Return the result of one submission, from all checks of the chapter."""
         submission = read_submission(Path(job.path), job.student, self.chapter, self.stubs)
         session = Session(
@@ -126,82 +108,30 @@ class Engine:
             self.settings.call_limits,
             Limits(wall_s=self.settings.call_limits.submission_s),
         )
-        self.seat.session = session
-        results: list[ExerciseResult] = []
         try:
-            for exercise in self.chapter.exercise:
-                own = [item for item in items if stem_of(item.path) == exercise.stem]
-                results.append(self._grade_exercise(exercise, submission.origin[exercise.stem], own))
+            results = tuple(
+                self._grade_exercise(exercise, submission.origin[exercise.stem], session, checks)
+                for exercise in self.chapter.exercise
+            )
         finally:
             session.close()
-            self.seat.session = None
         return SubmissionResult(
             student=job.student,
             chapter=self.chapter.folder,
             submission_hash=submission.hash,
             conditions=self.settings.conditions,
-            exercises=tuple(results),
+            exercises=results,
             problems=submission.problems,
         )
 
     def _grade_exercise(
-        self, exercise: Exercise, origin: str, items: list[pytest.Item]
+        self, exercise: Exercise, origin: str, session: Session, checks: Checks
     ) -> ExerciseResult:
-        checks: list[CheckResult] = []
-        calls: list[Call] = []
-        failed: list[Call] = []
-        for item in items:
-            result, made = _run_check(item)
-            if result.outcome is Outcome.FAULT:
-                result, made = _run_check(item)  # a fault of ours gets a second chance
-            checks.append(result)
-            calls += made
-            if result.outcome is Outcome.WRONG:
-                failed += made
-        slip = self.diagnoses[exercise.stem].name(calls, failed) if failed else None
-        return exercise_result(exercise, origin, checks, slip)
-
-
-def _run_check(item: pytest.Item) -> tuple[CheckResult, list[Call]]:
-    for key in (plugin.RESULT, plugin.STUDENT):
-        if key in item.stash:
-            del item.stash[key]
-    runtestprotocol(item, log=False, nextitem=None)
-    result = item.stash.get(plugin.RESULT, None)
-    student = item.stash.get(plugin.STUDENT, None)
-    if result is None:
-        message = Message(headline=f"{item.nodeid} gave no result")
-        result = CheckResult(
-            exercise="", check=item.name, title=item.name, hidden=True, weight=1.0,
-            outcome=Outcome.FAULT, message=message,
-        )
-    return result, calls_of(student) if student is not None else []
-
-
-class _Loop:
-    """Replaces pytest's own loop over tests with ours over submissions and tests."""
-
-    def __init__(self, engine: Engine, jobs: Iterator[Job], send: Any) -> None:
-        self.engine, self.jobs, self.send = engine, jobs, send
-        self.started = False
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_configure(self, config: pytest.Config) -> None:
-        config.stash[plugin.SEAT] = self.engine.seat
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
-        if session.testsfailed:
-            return None  # collection errors: pytest's own loop reports them
-        self.started = True
-        self.send(Reply(sandbox=self.engine.zygote.kind))
-        for job in self.jobs:
-            try:
-                reply = Reply(result=self.engine.grade(job, session.items))
-            except Exception as error:
-                reply = Reply(fault=f"{type(error).__name__}: {error}")
-            self.send(reply)
-        return True
+        stem = exercise.stem
+        ran = checks.run({stem: lambda: session.student(stem)}, self.settings.conditions.seed)
+        failed = all_calls(r for r in ran if r.result.outcome is Outcome.WRONG)
+        slip = self.diagnoses[stem].name(all_calls(ran), failed)
+        return exercise_result(exercise, origin, [r.result for r in ran], slip)
 
 
 def main(descriptor: int) -> None:

@@ -140,6 +140,6 @@ def _text(path: Path) -> str:
         raise UserError(f"{path} is missing: run `autograder build` in the course source.") from None
 
 
-def as_json(results: list[SubmissionResult]) -> str:
+def as_json_text(results: list[SubmissionResult]) -> str:
     """Return results as JSON for machines."""
     return msgspec.json.format(msgspec.json.encode(results), indent=1).decode()

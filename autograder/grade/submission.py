@@ -55,7 +55,9 @@ class Submission(msgspec.Struct, frozen=True):
         ]
 
 
-def read_submission(folder: Path, student: str, chapter: Chapter, stubs: dict[str, str]) -> Submission:
+def read_submission(
+    folder: Path, student: str, chapter: Chapter, stubs: dict[str, str]
+) -> Submission:
     """Return the submission in `folder`. `stubs` maps a stem to its untouched file.
 
     Never raises for what a student can do: what cannot be read is listed in `problems`.

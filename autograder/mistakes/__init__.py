@@ -3,11 +3,8 @@
 One file an exercise, `mistakes/ch1_ols/e04_confidence_interval.py`, one decorated function a
 mistake. The function's name is the mistake's name; its parameters are the exercise's.
 
-    @mistake(
-        says="Your half-width is the one that a normal quantile gives; use Student's t.",
-        caught_by="test_few_degrees_of_freedom_widen_the_interval",
-    )
-    def normal_quantile(coef, std_error, df_resid, level=0.95):
+    @mistake(says="What the slip is, why it gives this number, what to do.", caught_by="test_...")
+    def name_of_the_slip(x, y):
         ...
 """
 

@@ -15,8 +15,9 @@ def nbgrader(course: Path, *arguments: str) -> str:
 
     Raises `UserError` with its last lines where it fails.
     """
-    # The working directory must not shadow installed packages, nor HOME's settings change grades.
-    environment = {**os.environ, "JUPYTER_PLATFORM_DIRS": "1"}
+    programs = str(Path(sys.executable).parent)  # nbgrader calls `alembic` by name
+    path = os.pathsep.join([programs, os.environ.get("PATH", "")])
+    environment = {**os.environ, "PATH": path, "JUPYTER_PLATFORM_DIRS": "1"}
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", *arguments],
         cwd=course,

@@ -24,7 +24,9 @@ def ensure_submission(
         ) from None
     gradebook.update_or_create_student(student)
     extra = {"timestamp": timestamp} if timestamp else {}
-    gradebook.update_or_create_submission(assignment, student, **extra)
+    # Building the rows, nbgrader queries while they are half-connected; SQLAlchemy would warn.
+    with gradebook.db.no_autoflush:
+        gradebook.update_or_create_submission(assignment, student, **extra)
 
 
 def save_grades(gradebook: Gradebook, chapter: Chapter, result: SubmissionResult) -> None:

@@ -6,8 +6,9 @@
             ended = sandbox.wait(timeout=5)    # how it ended, or None
 
 `Zygote` is a parent that has already imported what students need and waits inside walls of its own;
-every `spawn` forks it, closes further walls around the child, and only then runs the worker's entry.
-Where no walls can be had, `SandboxUnavailable` says what was tried and what to install or set.
+every `spawn` forks it, closes further walls around the child, and only then runs the worker's
+entry. Where no walls can be had, `SandboxUnavailable` says what was tried and what to install or
+set.
 """
 
 from .client import Sandbox, Zygote

@@ -1,11 +1,11 @@
 """Walls made by `bwrap`, for hosts where only it may make namespaces.
 
-There, what bwrap starts may usually make no further namespaces, so one warmed parent cannot serve many
-jobs. Instead each job gets a bwrap of its own, whose first process is the warmed parent and then the
-supervisor of that one job; the grader keeps a spare one warm.
+There, what bwrap starts may usually make no further namespaces, so one warmed parent cannot serve
+many jobs. Instead each job gets a bwrap of its own, whose first process is the warmed parent and
+then the supervisor of that one job; the grader keeps a spare one warm.
 
-No --die-with-parent: it would fire when the *thread* that started bwrap ends. The first process inside
-watches the grader itself.
+No --die-with-parent: it would fire when the *thread* that started bwrap ends. The first process
+inside watches the grader itself.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def command(
     """The bwrap command line that runs `boot` behind walls."""
     size = str(tmp_mb << 20)
     out = [program(), "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
-    out += ["--unshare-cgroup-try", "--hostname", "sandbox", "--as-pid-1", "--new-session", "--clearenv"]
+    out += ["--unshare-cgroup-try", "--hostname", "sandbox", "--as-pid-1"]
+    out += ["--new-session", "--clearenv"]
     mode = "1777"
     if not privileged():
         out += ["--unshare-user", "--uid", str(STUDENT), "--gid", str(STUDENT)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import itertools
 import os
@@ -85,13 +86,11 @@ class Sandbox:
         """End it and everything that it started. Does nothing the second time."""
         if self._handle < 0:
             return
-        try:
+        with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._handle, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
     def wait(self, timeout: float | None = None) -> Exit | None:
-        """How it ended, once nothing of it runs any more; None when `timeout` seconds did not do."""
+        """How it ended, once nothing of it runs any more; None after `timeout` seconds."""
         if self._exit is None and not self._closed:
             if not _readable(self._report, timeout):
                 return None
@@ -130,12 +129,12 @@ class Sandbox:
 class Zygote:
     """The warmed parent, itself inside a sandbox.
 
-    worker_package  the package folder that runs inside, shown read-only as /opt/vraisemblance/<name>
-    entry           "module:function" in it; the function is called with the connected stream socket
-    preload         modules to import once, or "module:function" to import and call, for all children
+    worker_package  the package folder that runs inside, shown read-only below /opt/vraisemblance
+    entry           "module:function" in it; called with the connected stream socket
+    preload         modules to import once for all children, or "module:function" to call as well
     limits          what a child may use, unless `spawn` is told otherwise
-    kind            "auto" takes namespaces where they can be had and bubblewrap otherwise; "none" has
-                    no walls, only resource limits, and is used only when asked for by name
+    kind            "auto" takes namespaces where they can be had and bubblewrap otherwise; "none"
+                    has no walls, only resource limits, and is used only when asked for by name
     hide            more folders that must not be seen, should they lie below one that is shown
     tools           show /usr/bin and the C headers: PyTensor needs a compiler
     start_s         seconds that starting and preloading may take
@@ -209,7 +208,8 @@ class Zygote:
             except BaseException:
                 process.close()
                 raise
-            self._process = self._begin(self.limits)
+            with contextlib.suppress(SandboxUnavailable, OSError):
+                self._process = self._begin(self.limits)  # the next call tries again, and tells
             return sandbox
 
     def _begin(self, limits: Limits, trial: bool = False) -> _Process:
@@ -372,10 +372,8 @@ class _Process:
         """The error for a process that ended, with what it last wrote."""
         code = None
         if self._popen is not None:
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 code = self._popen.wait(2)
-            except subprocess.TimeoutExpired:
-                pass
         self._errors.seek(0)
         said = self._errors.read()[-2000:].decode(errors="replace").strip()
         return SandboxUnavailable(

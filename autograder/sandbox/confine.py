@@ -1,5 +1,8 @@
 """The last steps of a process before it runs student code: it gives up all that it could use."""
 
+# Below pathlib's level paths are plain strings.
+# ruff: noqa: PTH123
+
 from __future__ import annotations
 
 import ctypes
@@ -29,7 +32,8 @@ from .kernel import (
 
 STUDENT = 1000  # the user that a student's process sees itself as, in a user namespace
 _MB = 1 << 20
-_WRITABLE = ("/tmp", "/dev/shm", *(f"/dev/{n}" for n in ("null", "zero", "full", "random", "urandom")))
+_DEVICES = ("null", "zero", "full", "random", "urandom")
+_WRITABLE = ("/tmp", "/dev/shm", *(f"/dev/{name}" for name in _DEVICES))
 # "root" is nothing special any more, and no ambient capability can be raised; both locked
 _SECUREBITS = 0b11 | 0b11 << 6
 
@@ -66,10 +70,11 @@ def default_signals() -> None:
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
 
 
-def drop_privileges(uid: int | None) -> None:
+def drop_privileges(uid: int | None, readable: bool = False) -> None:
     """Become `uid` (None: stay who we are, in a user namespace) without a single capability.
 
-    Each job of a grader that runs as root gets a user id of its own, as RLIMIT_NPROC counts per user.
+    Each job of a root grader gets a user id of its own, as RLIMIT_NPROC counts per user.
+    `readable`: a supervisor of the same user, without capabilities, may ask how memory is shared.
     """
     if effective_capabilities() >> CAP_SETPCAP & 1:
         for capability in range(64):
@@ -84,7 +89,7 @@ def drop_privileges(uid: int | None) -> None:
     checked(libc.capset(header, bytes(24)), "give up all capabilities")
     prctl("clear the ambient capabilities", PR_CAP_AMBIENT, 4)
     prctl("set no_new_privs", PR_SET_NO_NEW_PRIVS, 1)
-    prctl("become unreadable to others", PR_SET_DUMPABLE, 0)
+    prctl("become unreadable to others", PR_SET_DUMPABLE, int(readable))
 
 
 def limit(limits: Mapping[str, Any]) -> None:
@@ -118,7 +123,7 @@ def _mapped() -> int:
 
 
 def filter_calls() -> None:
-    """Landlock where the kernel has it, then the system call filter. After this nothing can be undone."""
+    """Landlock where the kernel has it, then the filter. After this nothing can be undone."""
     landlock.restrict(_WRITABLE)
     seccomp.install()
 

@@ -1,5 +1,8 @@
 """The few kernel interfaces that Python does not wrap, through ctypes."""
 
+# Below pathlib's level paths are plain strings.
+# ruff: noqa: PTH123
+
 from __future__ import annotations
 
 import ctypes

@@ -1,4 +1,4 @@
-"""Landlock: no write outside the given folders, no TCP, no signal or abstract socket out of the job.
+"""Landlock: no write outside the given folders, no TCP, no signal or socket out of the job.
 
 A further wall that needs no privilege. Where the kernel lacks it, the mounts are the wall.
 """

@@ -9,8 +9,8 @@ Reason = Literal["exited", "killed", "cpu", "memory", "wall"]
 Kind = Literal["namespaces", "bubblewrap", "none"]
 
 
-class SandboxUnavailable(RuntimeError):
-    """No sandbox can be had here. The message says what was tried, why it failed, and what to do."""
+class SandboxUnavailable(RuntimeError):  # noqa: N818 - it says what is so
+    """No sandbox can be had here. The message says what was tried, why, and what to do."""
 
 
 @dataclass(frozen=True)

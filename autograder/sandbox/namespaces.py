@@ -1,13 +1,18 @@
 """Walls of mounts and namespaces: once around the warmed parent, and again around every job.
 
-`main` is the program that the grader starts. It leaves the host's namespaces, builds a root that holds
-only the steps of `view`, and becomes the warmed parent (`zygote.main`) by exec, so that nothing of the
-grader's memory, environment or arguments comes along. Everything here runs before student code exists.
+`main` is the program that the grader starts. It leaves the host's namespaces, builds a root that
+holds only the steps of `view`, and becomes the warmed parent (`zygote.main`) by exec, so that
+nothing of the grader's memory, environment or arguments comes along. Everything here runs before
+student code exists.
 """
+
+# Below pathlib's level paths are plain strings.
+# ruff: noqa: PTH102, PTH103, PTH112, PTH115, PTH118, PTH120, PTH123, PTH211
 
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import select
 import shutil
@@ -106,7 +111,7 @@ def _outlive_nobody(grader: int, child: int) -> None:
 
 
 def enter_user_namespace(inside: int) -> None:
-    """Move into a new user namespace in which the current user is `inside`, and nobody else exists."""
+    """Move into a new user namespace in which only the current user exists, as `inside`."""
     user, group = os.geteuid(), os.getegid()
     unshare(CLONE_NEWUSER, "a user namespace")
     for name, text in (
@@ -128,7 +133,7 @@ def name_this_host() -> None:
 def build_root(steps: Sequence[Step]) -> None:
     """Make a root that holds only `steps`, /proc, /dev and /tmp, and move into it for good."""
     mount(None, "/", None, MS_REC | MS_PRIVATE)
-    # A base that holds both the old root and the new one, so that a source below /tmp stays reachable.
+    # A base that holds the old root and the new one, so that a source below /tmp stays reachable.
     mount("base", "/tmp", "tmpfs", _QUIET, "mode=0755,size=4m")
     os.mkdir("/tmp/old")
     os.mkdir("/tmp/new")
@@ -165,15 +170,15 @@ def build_root(steps: Sequence[Step]) -> None:
     _pivot_root(".", ".")
     unmount(".")
     os.chdir("/")
-    _read_only("/")
+    _read_only("/", deep=False)
 
 
 def close_job(tmp_mb: int, owner: int) -> None:
     """Inside fresh namespaces, as the first process: give the job its own /proc, /tmp and /dev/shm.
 
     What the warmed parent left in its /tmp (caches of libraries) is copied, so that a job finds it
-    but cannot hand anything on to the next. What is bound below /tmp (an interpreter may live there)
-    is bound again.
+    but cannot hand anything on to the next. What is bound below /tmp (an interpreter may live
+    there) is bound again.
     """
     mount(None, "/", None, MS_REC | MS_PRIVATE)
     mount("proc", "/proc", "proc", _QUIET | MS_NOEXEC, "hidepid=2,subset=pid")
@@ -203,14 +208,16 @@ def bind(source: str, target: str, device: bool = False) -> None:
         _read_only(target)
 
 
-def _read_only(target: str) -> None:
-    """Make the mount at `target`, and those below it, read-only, without set-uid files or devices.
+def _read_only(target: str, deep: bool = True) -> None:
+    """Make the mount at `target` (deep: and those below it) read-only, without set-uid or devices.
 
-    mount_setattr does so in one go and leaves the flags that a user namespace has locked alone; before
-    Linux 5.12 each mount is remounted with the flags that it has, as the kernel refuses to drop one.
+    mount_setattr does so in one go and leaves the flags that a user namespace has locked alone;
+    before Linux 5.12 each mount is remounted with the flags that it has, as the kernel refuses to
+    drop one.
     """
-    attributes = struct.pack("=QQQQ", MS_RDONLY | MS_NOSUID | (0 if target == "/" else MS_NODEV), 0, 0, 0)
-    recursive = 0 if target == "/" else _AT_RECURSIVE
+    # MOUNT_ATTR_RDONLY, NOSUID and NODEV have the same values as their MS_ namesakes.
+    attributes = struct.pack("=QQQQ", MS_RDONLY | MS_NOSUID | MS_NODEV, 0, 0, 0)
+    recursive = _AT_RECURSIVE if deep else 0
     try:
         syscall(
             f"make {target} read-only", _MOUNT_SETATTR, _AT_FDCWD, os.fsencode(target), recursive,
@@ -218,9 +225,9 @@ def _read_only(target: str) -> None:
         )  # fmt: skip
         return
     except OSError as error:
-        if error.errno != 38:  # ENOSYS
+        if error.errno != errno.ENOSYS:
             raise
-    for path in [target] if target == "/" else [target, *_mounts_below(target)]:
+    for path in [target, *(_mounts_below(target) if deep else ())]:
         have = os.statvfs(path).f_flag
         keep = 0
         for ours, theirs in (
@@ -275,13 +282,14 @@ def _pivot_root(new: str, old: str) -> None:
 
 
 def why_not() -> str:
-    """What in this host's settings keeps namespaces away, with what to do; empty if nothing known."""
+    """What in this host's settings keeps namespaces away, and what to do; empty if unknown."""
     told = []
     for path, bad, advice in (
         (
             "/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1",
-            "AppArmor keeps ordinary users from making namespaces (Ubuntu 23.10 and later): install "
-            "bubblewrap, or run `sysctl kernel.apparmor_restrict_unprivileged_userns=0` as root",
+            "AppArmor keeps ordinary users from making namespaces (Ubuntu 23.10 and later): "
+            "install bubblewrap, or run "
+            "`sysctl kernel.apparmor_restrict_unprivileged_userns=0` as root",
         ),
         (
             "/proc/sys/kernel/unprivileged_userns_clone", "0",
@@ -300,9 +308,9 @@ def why_not() -> str:
             continue
     if os.geteuid() == 0 and not effective_capabilities() >> CAP_SYS_ADMIN & 1:
         told.append(
-            "this looks like a container without CAP_SYS_ADMIN: start it with --cap-add=SYS_ADMIN and "
-            "--security-opt seccomp=unconfined --security-opt apparmor=unconfined (Docker), or grade "
-            "on the host"
+            "this looks like a container without CAP_SYS_ADMIN: start it with --cap-add=SYS_ADMIN "
+            "--security-opt seccomp=unconfined --security-opt apparmor=unconfined (Docker), or "
+            "grade on the host"
         )
     if sys.platform != "linux":
         told.append("sandboxes need Linux: use a Linux machine, a virtual machine or WSL 2")

@@ -1,7 +1,8 @@
 """A filter on system calls (classic BPF), for x86_64 and aarch64.
 
-It is the wall behind the walls: namespaces leave nothing to reach, and the filter takes away the calls
-with which one could reach, mostly to keep the kernel's little-tested corners out of a student's hands.
+It is the wall behind the walls: namespaces leave nothing to reach, and the filter takes away the
+calls with which one could reach, mostly to keep the kernel's little-tested corners out of a
+student's hands.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ class _Program(ctypes.Structure):
 
 
 def install() -> None:
-    """Put the filter on this process and all it will start. Needs no_new_privs; cannot be undone."""
+    """Put the filter on this process and all it will start, for good. Needs no_new_privs."""
     code = program(os.uname().machine)
     buffer = ctypes.create_string_buffer(code, len(code))
     filled = _Program(len(code) // 8, ctypes.cast(buffer, ctypes.c_void_p))

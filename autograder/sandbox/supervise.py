@@ -1,15 +1,19 @@
 """One job: make its walls, start the worker in them, watch it, and say how it ended.
 
-The process that calls `run_job` is the supervisor. It is trusted, holds the report socket, and lives
-outside of what it watches: in its own pid namespace ("namespaces"), as the first process of the job's
-("bubblewrap"; no process inside can signal or read it), or with no walls at all ("none").
+The process that calls `run_job` is the supervisor. It is trusted, holds the report socket, and
+lives outside of what it watches: in its own pid namespace ("namespaces"), as the first process of
+the job's ("bubblewrap"; no process inside can signal or read it), or with no walls at all ("none").
 
     namespaces    supervisor > first process of a new pid namespace > worker
     otherwise     supervisor > worker
 """
 
+# Below pathlib's level paths are plain strings.
+# ruff: noqa: PTH123, PTH208
+
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -123,7 +127,10 @@ def _worker(job: dict[str, Any], sock: int, setup: int, entry: Entry | None) -> 
         if walls:
             if job["own_user_namespace"]:
                 namespaces.enter_user_namespace(inside=confine.STUDENT)
-            confine.drop_privileges(job["uid"])
+            # In an unprivileged bwrap the supervisor has this process's user and no capability.
+            # It is unreadable itself, and the filter takes away ptrace.
+            readable = job["kind"] == "bubblewrap" and job["uid"] is None
+            confine.drop_privileges(job["uid"], readable)
         confine.limit(job["limits"])
         if walls:
             confine.filter_calls()
@@ -174,7 +181,7 @@ def _forget_us() -> None:
 def _watch(
     job: dict[str, Any], child: int, handle: int, grader: tuple[int, int], base: int
 ) -> str | None:
-    """Wait until the job ends; kill it when it passes a limit or when the grader goes. Why we killed."""
+    """Wait for the job's end; kill it at a limit or when the grader goes. Why we killed."""
     limits = job["limits"]
     end = time.monotonic() + limits["wall_s"]
     most = base + 2 * limits["memory_mb"] * (1 << 20)
@@ -207,10 +214,8 @@ def _watch(
             break
         pause = max(_POLL_S, 10 * (time.monotonic() - started))  # never more than a tenth of a core
     if verdict is not None:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(handle, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
     return verdict
 
 
@@ -253,10 +258,8 @@ def _reap(child: int) -> tuple[int, float]:
 def _kill_children(kind: str) -> bool:
     """Kill all that is left of the job and reap some of it. Whether there was any."""
     if kind == "bubblewrap" and os.getpid() == 1:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(-1, signal.SIGKILL)  # all of this pid namespace but us
-        except ProcessLookupError:
-            pass
     for pid, _, _ in _below(os.getpid(), _processes("/proc")):
         try:
             os.kill(pid, signal.SIGKILL)
@@ -269,7 +272,8 @@ def _kill_children(kind: str) -> bool:
     return True
 
 
-Member = tuple[int, float, int]  # pid, CPU seconds with those of its reaped children, resident bytes
+# pid, CPU seconds with those of its reaped children, resident bytes
+Member = tuple[int, float, int]
 
 
 def _members(kind: str) -> Callable[[int], list[Member]]:

@@ -5,8 +5,12 @@ A step is one of
     ("link", text, path)       a symbolic link
     ("hide", "", path)         an empty read-only folder covers `path`
 in an order in which each can be carried out. Only the interpreter, its libraries and its packages
-are bound, never a whole prefix: a virtual environment made in the repo's root must not show the repo.
+are bound, never a whole prefix: a virtual environment made in the repo's root must not show the
+repo.
 """
+
+# Below pathlib's level paths are plain strings.
+# ruff: noqa: PTH110, PTH112, PTH114, PTH115, PTH118, PTH119, PTH120
 
 from __future__ import annotations
 
@@ -54,7 +58,7 @@ def steps(worker: Path, hide: Iterable[Path] = (), tools: bool = False) -> list[
     bad = binds & {"/", "/home", "/root", "/usr", "/etc", "/tmp", str(Path.home())}
     binds -= bad  # whatever a strange set-up says, these are never shown whole
 
-    covers = {os.path.realpath(p) for p in (*_our_folders(), *hide)}
+    covers = {os.path.realpath(p) for p in [*_our_folders(), *map(str, hide)]}
     marks = [("bind", p) for p in binds] + [("link", p) for p in links]
     marks += [("hide", p) for p in covers if os.path.isdir(p) and p not in binds]
     marks.sort(key=lambda mark: (mark[1].count("/"), mark[1]))

@@ -1,6 +1,7 @@
 """Small messages with file descriptors between the grader, the warmed parent and its supervisors.
 
-The sockets are SOCK_SEQPACKET, so one `send` is one `receive`. Student code never holds one of them.
+The sockets are SOCK_SEQPACKET, so one `send` is one `receive`. Student code never holds one of
+them.
 """
 
 from __future__ import annotations

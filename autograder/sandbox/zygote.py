@@ -9,12 +9,16 @@ Over the control socket, in order: {"walls": true} from here, then any number of
     {"warm": ...}                            import, then answer {"warmed": true} or {"error": ...}
 """
 
+# Below pathlib's level paths are plain strings.
+# ruff: noqa: PTH112, PTH123, PTH208
+
 from __future__ import annotations
 
 import gc
 import importlib
 import os
 import select
+import shutil
 import signal
 import socket
 import sys
@@ -60,6 +64,8 @@ def main(control_fd: int, code_fd: int, grader_fd: int) -> None:
             wire.send(control, {"warmed": True})
         else:
             _start(message["job"], fds, control, grader_fd, entry)
+    if config["kind"] == "none":  # a folder on the host, which a killed grader cannot remove
+        shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
     os._exit(0)
 
 
@@ -84,8 +90,8 @@ def warm(entry: str, preload: Sequence[str], hide: bool) -> Callable[[socket.soc
                 names.append(file.read().strip())
         raise RuntimeError(
             f"importing {', '.join([*preload, module])} left {len(threads) - 1} threads running "
-            f"({', '.join(sorted(names))}). A process with threads cannot be forked safely: leave the "
-            "module that starts them out of `preload`."
+            f"({', '.join(sorted(names))}). A process with threads cannot be forked safely: "
+            "leave the module that starts them out of `preload`."
         )
     gc.collect()
     gc.freeze()  # keeps the collector of a child from touching, and so copying, all these pages

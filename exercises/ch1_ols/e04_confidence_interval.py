@@ -7,7 +7,8 @@ into an interval, built so that it covers the truth in 95 of 100 such studies.
 The noise is not known, it was estimated from the residuals on `df_resid` degrees of freedom. That
 is why the quantile is Student's, wider than the normal one:
 
-$$\hat\beta_j \pm t_{1 - \alpha/2,\ \mathrm{df}}\,\mathrm{SE}_j, \qquad \alpha = 1 - \mathrm{level}$$
+$$\hat\beta_j \pm t_{1 - \alpha/2,\ \mathrm{df}}\,\mathrm{SE}_j, \qquad
+\alpha = 1 - \mathrm{level}$$
 
 **Write** `confidence_interval(coef, std_error, df_resid, level=0.95)`. It returns an array of shape
 (p, 2): one row a coefficient, lower bound first.

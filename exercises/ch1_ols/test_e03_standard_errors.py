@@ -7,7 +7,7 @@ def test_the_taxi(student, expect):
     """Four taxi rides: two coefficients, two degrees of freedom."""
     X = np.array([[1.0, 1.0], [1.0, 2.0], [1.0, 3.0], [1.0, 4.0]])
     got = student.standard_errors(X, np.array([5.0, 7.0, 8.0, 12.0]), np.array([2.5, 2.2]))
-    expect.close(got, [1.1618950, 0.4242641], rtol=1e-6, what="the standard errors")
+    expect.close(got, [1.1618950, 0.4242641], rtol=1e-6, what="the array of standard errors")
 
 
 def test_a_constant_alone_is_a_mean(student, expect):
@@ -23,7 +23,7 @@ def test_twice_the_noise_is_twice_the_standard_error(student, expect):
     coef, residuals = np.array([3.0, 1.0]), np.array([1.0, -2.0, 0.0, 2.0, -1.0])
     once = expect.array(student.standard_errors(X, X @ coef + residuals, coef), (2,))
     twice = expect.array(student.standard_errors(X, X @ coef + 2 * residuals, coef), (2,))
-    expect.close(twice, 2 * once, what="the standard errors with twice the noise")
+    expect.close(twice, 2 * once, what="the array of standard errors at twice the noise")
 
 
 def test_no_degree_of_freedom_is_refused(student, expect):

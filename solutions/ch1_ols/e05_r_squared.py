@@ -9,7 +9,7 @@ $$R^2 = 1 - \frac{\mathrm{RSS}}{\mathrm{TSS}}, \qquad
 
 It is 1 for a perfect fit, 0 for no better than the mean, and *negative* for worse than the mean,
 which predictions from elsewhere can well be. It is not a grade: three points and three coefficients
-always give $R^2 = 1$, and every further column raises it, useful or not. The **adjusted** version
+give $R^2 = 1$, and a further column never lowers it, however useless. The **adjusted** version
 makes a column pay for its degree of freedom:
 
 $$R^2_\mathrm{adj} = 1 - \frac{\mathrm{RSS} / (n - p)}{\mathrm{TSS} / (n - 1)}$$

@@ -13,18 +13,19 @@ A third column would add up with the other two to the constant column, and $X^\t
 inverted. So k levels need k - 1 columns.
 
 **Write** `dummy_coding(values, base)`. It returns an array of shape (n, k - 1) of zeros and ones:
-one row a value, one column for each level other than `base`, in sorted order (alphabetical; numbers
-by size). The levels are those that occur in `values`, text or numbers. There is no constant column
-in it. A base that does not occur raises a `ValueError` whose message names it.
+one row a value, one column for each level other than `base`, in the order of Python's `sorted`
+(text alphabetically, numbers by size). The levels are those that occur in `values`. There is no
+constant column in the result. A base that does not occur raises a `ValueError` that names it.
 
-**For example**:
+**For example**, `dummy_coding(["Paris", "London", "Montréal", "Paris"], "London")` returns
+`[[0, 1], [0, 0], [1, 0], [0, 1]]`:
 
-| | Montréal | Paris |
+| value | is it Montréal? | is it Paris? |
 |---|---|---|
-| `dummy_coding(["Paris", "London", "Montréal", "Paris"], "London")` returns | 0 | 1 |
-| | 0 | 0 |
-| | 1 | 0 |
-| | 0 | 1 |
+| Paris | 0 | 1 |
+| London | 0 | 0 |
+| Montréal | 1 | 0 |
+| Paris | 0 | 1 |
 """
 
 import numpy as np

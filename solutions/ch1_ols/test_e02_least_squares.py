@@ -7,21 +7,21 @@ def test_the_taxi(student, expect):
     """Four taxi rides: the price of getting in, and the price of a kilometre."""
     X = np.array([[1.0, 1.0], [1.0, 2.0], [1.0, 3.0], [1.0, 4.0]])
     got = student.least_squares(X, np.array([5.0, 7.0, 8.0, 12.0]))
-    expect.close(got, [2.5, 2.2], what="the coefficients")
+    expect.close(got, [2.5, 2.2], what="the array of coefficients")
 
 
 def test_without_noise_the_truth_comes_back(student, expect):
     """Where y is exactly 1 + 2 x1 - 3 x2, the coefficients are 1, 2 and -3."""
     X = np.array([[1, 0, 1], [1, 1, 0], [1, 2, 5], [1, 4, 2], [1, 3, 3]], dtype=float)
     got = student.least_squares(X, X @ [1.0, 2.0, -3.0])
-    expect.close(got, [1, 2, -3], what="the coefficients")
+    expect.close(got, [1, 2, -3], what="the array of coefficients")
 
 
 def test_residuals_are_at_right_angles_to_the_columns(student, expect):
     """The residuals are at right angles to every column of X."""
     X = np.array([[1, 2, 9], [1, 3, 4], [1, 5, 4], [1, 8, 7], [1, 6, 1], [1, 7, 3]], dtype=float)
     y = np.array([3.0, 1.0, 4.0, 1.0, 5.0, 9.0])
-    coef = expect.array(student.least_squares(X, y), (3,), what="the coefficients")
+    coef = expect.array(student.least_squares(X, y), (3,), what="the array of coefficients")
     expect.that(
         np.abs(X.T @ (y - X @ coef)) < 1e-6,
         "X'(y - Xb) is not zero: other coefficients have a smaller sum of squares",

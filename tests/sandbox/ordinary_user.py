@@ -1,9 +1,12 @@
 """Run a command as an ordinary user: `python ordinary_user.py command ...`, started by root.
 
-The folders that the command needs may lie below one that only root may enter. So this first makes, in
-a mount namespace of its own, a view of the host in which they can be reached: it covers each shut folder
-by an empty one in which only the way to what is needed exists.
+The folders that the command needs may lie below one that only root may enter. So this first makes,
+in a mount namespace of its own, a view of the host in which they can be reached: it covers each
+shut folder by an empty one in which only the way to what is needed exists.
 """
+
+# Below pathlib's level paths are plain strings.
+# ruff: noqa: PTH103
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
 """Jobs start from a warmed parent, end with all they started, and never outlive the grader."""
 
+# Below pathlib's level paths are plain strings.
+# ruff: noqa: PTH208
+
 from __future__ import annotations
 
 import os
@@ -57,14 +60,13 @@ out = 'started'
 
 @pytest.mark.parametrize("kind", ["namespaces", "bubblewrap", "none"])
 def test_daemons_die_with_the_job(kind: str, ask: Any) -> None:
-    with make(kind, preload=["probe.marked:name"]) as zygote:
-        with zygote.spawn() as job:
-            before = set(marked())
-            assert ask(job, DAEMON) == "started"
-            assert set(marked()) > before
-            job.sock.close()
-            assert job.wait(10) is not None
-            assert not set(marked()) - before
+    with make(kind, preload=["probe.marked:name"]) as zygote, zygote.spawn() as job:
+        before = set(marked())
+        assert ask(job, DAEMON) == "started"
+        assert set(marked()) > before
+        job.sock.close()
+        assert job.wait(10) is not None
+        assert not set(marked()) - before
     assert gone()
 
 

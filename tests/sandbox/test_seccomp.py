@@ -1,4 +1,4 @@
-"""The filter's instructions, run by a small interpreter, say the right thing on both architectures."""
+"""The filter, run by a small interpreter, says the right thing on both architectures."""
 
 from __future__ import annotations
 

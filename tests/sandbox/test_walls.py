@@ -107,6 +107,7 @@ def listed(path):
 out = {{path: listed(path) for path in {hosts!r}}}
 """
     seen = ask(sandbox, code)
+    seen.pop("/tmp", None)  # someone's home may be anywhere; inside, /tmp is the job's own
     for path, names in seen.items():
         on_the_way = {
             Path(prefix).relative_to(path).parts[0]
@@ -239,9 +240,7 @@ out = set(out), libc.syscall(ctypes.c_long(435), None, ctypes.c_long(0)), ctypes
 
 
 @pytest.mark.skipif(platform.machine() != "x86_64", reason="x32 is a second face of x86_64")
-def test_a_call_through_another_architecture_ends_the_process(
-    sandbox: Sandbox, ask: Any
-) -> None:
+def test_a_call_through_another_architecture_ends_the_process(sandbox: Sandbox, ask: Any) -> None:
     code = "import ctypes\nctypes.CDLL(None).syscall(ctypes.c_long(0x40000000 | 39))"
     assert ask(sandbox, code) is None
     ended = sandbox.wait(10)

@@ -38,11 +38,11 @@ def rows_of_the_identity(values, base):
 
 @alternative("one comparison by broadcasting, and an error of a class of its own")
 def by_broadcasting(values, base):
-    class UnknownBase(ValueError):
+    class UnknownBaseError(ValueError):
         pass
 
     values = np.asarray(values)
     others = np.unique(values[values != base])
     if not np.any(values == base):
-        raise UnknownBase(f"{base!r}")
+        raise UnknownBaseError(f"{base!r}")
     return values[:, None] == others

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from course import ols
 
 
@@ -19,7 +20,7 @@ def test_agrees_with_the_reference(student, expect, rng):
     for n, p in ((8, 3), (25, 4), (150, 5)):
         X, y, fit = _data(rng, n, p)
         got = student.standard_errors(X, y, fit.coef)
-        expect.close(got, fit.std_error, what="the standard errors")
+        expect.close(got, fit.std_error, what="the array of standard errors")
 
 
 def test_no_constant_column(student, expect, rng):
@@ -28,7 +29,7 @@ def test_no_constant_column(student, expect, rng):
     y = 4 + rng.normal(size=9)
     fit = ols.fit(X, y)
     got = student.standard_errors(X, y, fit.coef)
-    expect.close(got, fit.std_error, what="the standard errors")
+    expect.close(got, fit.std_error, what="the array of standard errors")
 
 
 def test_four_times_the_data(student, expect, rng):
@@ -36,7 +37,9 @@ def test_four_times_the_data(student, expect, rng):
     X, y, fit = _data(rng, 10, 3)
     once = expect.array(student.standard_errors(X, y, fit.coef), (3,))
     four = expect.array(student.standard_errors(np.tile(X, (4, 1)), np.tile(y, 4), fit.coef), (3,))
-    expect.close(four, once * np.sqrt(7 / 37), what="the standard errors of the repeated data")
+    expect.close(
+        four, once * np.sqrt(7 / 37), what="the array of standard errors of the repeated data"
+    )
 
 
 def test_units_of_a_column(student, expect, rng):
@@ -45,7 +48,7 @@ def test_units_of_a_column(student, expect, rng):
     units = np.array([1.0, 1000.0, 1.0])
     before = expect.array(student.standard_errors(X, y, fit.coef), (3,))
     after = expect.array(student.standard_errors(X * units, y, fit.coef / units), (3,))
-    expect.close(after * units, before, what="the standard errors in other units")
+    expect.close(after * units, before, what="the array of standard errors in other units")
 
 
 def test_only_the_residuals_matter(student, expect, rng):
@@ -54,7 +57,7 @@ def test_only_the_residuals_matter(student, expect, rng):
     move = rng.normal(0, 5, size=3)
     before = expect.array(student.standard_errors(X, y, fit.coef), (3,))
     after = student.standard_errors(X, y + X @ move, fit.coef + move)
-    expect.close(after, before, what="the standard errors after the move")
+    expect.close(after, before, what="the array of standard errors after the move")
 
 
 def test_a_perfect_fit_has_none(student, expect, rng):
@@ -62,4 +65,4 @@ def test_a_perfect_fit_has_none(student, expect, rng):
     X = np.column_stack([np.ones(6), rng.normal(size=(6, 2))])
     coef = np.array([1.0, 2.0, -3.0])
     got = student.standard_errors(X, X @ coef, coef)
-    expect.close(got, np.zeros(3), atol=1e-7, what="the standard errors of a perfect fit")
+    expect.close(got, np.zeros(3), atol=1e-7, what="the array of standard errors of a perfect fit")

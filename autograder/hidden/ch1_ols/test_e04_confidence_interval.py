@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from course import ols
 from scipy import stats
+
+from course import ols
 
 
 @pytest.mark.weight(2)

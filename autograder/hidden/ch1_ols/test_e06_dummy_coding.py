@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+
 from course import ols
 
-NAMES = np.array(["Accra", "Bogotá", "Córdoba", "Dakar", "Évora", "Fès", "Graz"])
+NAMES = np.array(["Accra", "Bogotá", "Córdoba", "Dakar", "Evora", "Fès", "Graz"])
 
 
 def _draw(rng, levels, n):
@@ -20,7 +21,7 @@ def test_agrees_with_the_reference(student, expect, rng):
         base = str(rng.choice(values))
         want = ols.design_matrix({"city": values}, ["city"], base={"city": base})
         got = student.dummy_coding(values, base)
-        expect.close(got, want.drop(columns="const"), what="the dummy columns")
+        expect.close(got, want.drop(columns="const"), what="the array of dummy columns")
 
 
 def test_coefficients_are_differences_from_the_base(student, expect, rng):
@@ -28,19 +29,21 @@ def test_coefficients_are_differences_from_the_base(student, expect, rng):
     levels = np.array(["high", "low", "medium"])
     values = _draw(rng, levels, 15)
     y = rng.normal(size=15)
-    got = expect.array(student.dummy_coding(values, "low"), (15, 2), what="the dummy columns")
+    got = expect.array(
+        student.dummy_coding(values, "low"), (15, 2), what="the array of dummy columns"
+    )
     X = np.column_stack([np.ones(15), got])
     coef = np.linalg.lstsq(X, y, rcond=None)[0]
     mean = {level: y[values == level].mean() for level in levels}
     want = [mean["low"], mean["high"] - mean["low"], mean["medium"] - mean["low"]]
-    expect.close(coef, want, what="the coefficients of a fit with these columns")
+    expect.close(coef, want, what="the array of coefficients of a fit with these columns")
 
 
 def test_levels_that_are_numbers(student, expect, rng):
     """Levels that are numbers are sorted by size."""
     values = _draw(rng, np.array([2, 3, 10, 25]), 12)
     want = np.column_stack([values == 2, values == 10, values == 25])
-    expect.close(student.dummy_coding(values, 3), want, what="the dummy columns")
+    expect.close(student.dummy_coding(values, 3), want, what="the array of dummy columns")
 
 
 def test_two_levels_are_one_column(student, expect, rng):
@@ -56,4 +59,4 @@ def test_the_order_of_the_rows_carries_over(student, expect, rng):
     order = rng.permutation(12)
     before = expect.array(student.dummy_coding(values, "Dakar"), (12, 3))
     after = expect.array(student.dummy_coding(values[order], "Dakar"), (12, 3))
-    expect.close(after, before[order], what="the dummy columns of the reordered values")
+    expect.close(after, before[order], what="the array of dummy columns of the reordered values")

@@ -6,12 +6,12 @@ from autograder.mistakes import mistake
 
 
 def _parts(X, y, coef):
-    """X, the residuals, n, p, and the diagonal of the inverse of X'X."""
+    """X, the sum of squared residuals, n, p, and the diagonal of the inverse of X'X."""
     X, y = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
     n, p = X.shape
     if n <= p:
         raise ValueError("no degree of freedom")
-    return X, y - X @ coef, n, p, np.diag(np.linalg.inv(X.T @ X))
+    return X, np.sum((y - X @ coef) ** 2), n, p, np.diag(np.linalg.inv(X.T @ X))
 
 
 @mistake(
@@ -20,8 +20,8 @@ def _parts(X, y, coef):
     caught_by="test_the_taxi",
 )
 def divided_by_n(X, y, coef):
-    X, residuals, n, p, diagonal = _parts(X, y, coef)
-    return np.sqrt(residuals @ residuals / n * diagonal)
+    _, rss, n, _, diagonal = _parts(X, y, coef)
+    return np.sqrt(rss / n * diagonal)
 
 
 @mistake(
@@ -30,8 +30,8 @@ def divided_by_n(X, y, coef):
     caught_by="test_a_constant_alone_is_a_mean",
 )
 def one_df_too_few(X, y, coef):
-    X, residuals, n, p, diagonal = _parts(X, y, coef)
-    return np.sqrt(residuals @ residuals / (n - p - 1) * diagonal)
+    _, rss, n, p, diagonal = _parts(X, y, coef)
+    return np.sqrt(rss / (n - p - 1) * diagonal)
 
 
 @mistake(
@@ -40,8 +40,8 @@ def one_df_too_few(X, y, coef):
     caught_by="test_the_taxi",
 )
 def divided_by_n_minus_1(X, y, coef):
-    X, residuals, n, p, diagonal = _parts(X, y, coef)
-    return np.sqrt(residuals @ residuals / (n - 1) * diagonal)
+    _, rss, n, _, diagonal = _parts(X, y, coef)
+    return np.sqrt(rss / (n - 1) * diagonal)
 
 
 @mistake(
@@ -50,8 +50,8 @@ def divided_by_n_minus_1(X, y, coef):
     caught_by="test_the_taxi",
 )
 def divided_by_root_n_again(X, y, coef):
-    X, residuals, n, p, diagonal = _parts(X, y, coef)
-    return np.sqrt(residuals @ residuals / (n - p) * diagonal) / np.sqrt(n)
+    _, rss, n, p, diagonal = _parts(X, y, coef)
+    return np.sqrt(rss / (n - p) * diagonal) / np.sqrt(n)
 
 
 @mistake(
@@ -60,8 +60,8 @@ def divided_by_root_n_again(X, y, coef):
     caught_by="test_the_taxi",
 )
 def variances(X, y, coef):
-    X, residuals, n, p, diagonal = _parts(X, y, coef)
-    return residuals @ residuals / (n - p) * diagonal
+    _, rss, n, p, diagonal = _parts(X, y, coef)
+    return rss / (n - p) * diagonal
 
 
 @mistake(
@@ -70,8 +70,8 @@ def variances(X, y, coef):
     caught_by="test_the_taxi",
 )
 def variance_outside_the_root(X, y, coef):
-    X, residuals, n, p, diagonal = _parts(X, y, coef)
-    return residuals @ residuals / (n - p) * np.sqrt(diagonal)
+    _, rss, n, p, diagonal = _parts(X, y, coef)
+    return rss / (n - p) * np.sqrt(diagonal)
 
 
 @mistake(
@@ -89,8 +89,8 @@ def noise_forgotten(X, y, coef):
     caught_by="test_the_taxi",
 )
 def reciprocal_of_the_diagonal(X, y, coef):
-    X, residuals, n, p, _ = _parts(X, y, coef)
-    return np.sqrt(residuals @ residuals / (n - p) / np.diag(X.T @ X))
+    X, rss, n, p, _ = _parts(X, y, coef)
+    return np.sqrt(rss / (n - p) / np.diag(X.T @ X))
 
 
 @mistake(
@@ -99,8 +99,8 @@ def reciprocal_of_the_diagonal(X, y, coef):
     caught_by="test_the_taxi",
 )
 def whole_covariance_matrix(X, y, coef):
-    X, residuals, n, p, _ = _parts(X, y, coef)
-    return residuals @ residuals / (n - p) * np.linalg.inv(X.T @ X)
+    X, rss, n, p, _ = _parts(X, y, coef)
+    return rss / (n - p) * np.linalg.inv(X.T @ X)
 
 
 @mistake(
@@ -109,7 +109,7 @@ def whole_covariance_matrix(X, y, coef):
     caught_by="test_the_taxi",
 )
 def spread_of_y(X, y, coef):
-    X, _, n, p, diagonal = _parts(X, y, coef)
+    _, _, _, _, diagonal = _parts(X, y, coef)
     return np.std(y, ddof=1) * np.sqrt(diagonal)
 
 
@@ -119,8 +119,8 @@ def spread_of_y(X, y, coef):
     caught_by="test_the_taxi",
 )
 def that_of_a_mean(X, y, coef):
-    X, residuals, n, p, _ = _parts(X, y, coef)
-    return np.full(p, np.sqrt(residuals @ residuals / (n - p) / n))
+    _, rss, n, p, _ = _parts(X, y, coef)
+    return np.full(p, np.sqrt(rss / (n - p) / n))
 
 
 @mistake(

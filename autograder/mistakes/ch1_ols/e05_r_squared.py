@@ -22,7 +22,7 @@ def _sums(y, fitted):
     says="You compute the squared correlation of y and the fitted values. For a least-squares fit "
     "with a constant it equals R², but it cannot see that predictions are shifted, stretched or "
     "upside down. Compare the squared errors instead.",
-    caught_by="test_as_good_as_the_mean_or_worse",
+    caught_by="test_worse_than_the_mean_and_as_good",
 )
 def squared_correlation(y, fitted, n_params, adjusted=False):
     ratio = 1 - np.corrcoef(y, fitted)[0, 1] ** 2
@@ -33,7 +33,7 @@ def squared_correlation(y, fitted, n_params, adjusted=False):
     says="You compute the variance of the fitted values over that of y. For a least-squares fit "
     "with a constant this equals R²; for other predictions it rewards spread, right or wrong. "
     "Compare the squared errors instead.",
-    caught_by="test_as_good_as_the_mean_or_worse",
+    caught_by="test_worse_than_the_mean_and_as_good",
 )
 def ratio_of_variances(y, fitted, n_params, adjusted=False):
     return _adjust(1 - np.var(fitted) / np.var(y), len(y), n_params, adjusted)
@@ -50,8 +50,8 @@ def mixed_divisors(y, fitted, n_params, adjusted=False):
 
 
 @mistake(
-    says="You return the correlation of y and the fitted values. It is not squared, and it is "
-    "larger than R²; square roots flatter.",
+    says="You return the correlation of y and the fitted values. It is not squared, so a fit "
+    "looks better than it is, and its sign can turn. Compare squared errors instead.",
     caught_by="test_a_line_through_four_points",
 )
 def correlation(y, fitted, n_params, adjusted=False):
@@ -103,7 +103,7 @@ def variance_of_the_residuals(y, fitted, n_params, adjusted=False):
 @mistake(
     says="You cut R² off at zero. A negative value is no accident to be hidden: it says that these "
     "predictions are worse than the mean.",
-    caught_by="test_as_good_as_the_mean_or_worse",
+    caught_by="test_worse_than_the_mean_and_as_good",
 )
 def cut_off_at_zero(y, fitted, n_params, adjusted=False):
     rss, total, n = _sums(y, fitted)

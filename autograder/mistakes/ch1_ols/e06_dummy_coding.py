@@ -29,7 +29,7 @@ def column_for_every_level(values, base):
 @mistake(
     says="You leave out the first level in the alphabet, whatever `base` says, as pandas does with "
     "drop_first=True. The level without a column is the one asked for.",
-    caught_by="test_london_as_the_base",
+    caught_by="test_another_base",
 )
 def first_level_dropped(values, base):
     values, levels = _levels(values, base)

@@ -1,0 +1,33 @@
+"""What both commands share: how they print, and how they end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from rich.console import Console
+from rich.markup import escape
+
+from autograder.errors import UserError
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def run(app: Callable[[], object]) -> None:
+    """Run a typer app; show an error that a user can cause as one paragraph, without a traceback.
+
+    Exit codes: 0 fine, 1 work to do, 2 usage or environment.
+    """
+    try:
+        app()
+    except UserError as error:
+        err.print(f"[bold red]error:[/] {escape(str(error))}", soft_wrap=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        err.print("stopped; what was finished is kept")
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of a pipe has left (`autograder ... | head`): nothing to say to it.
+        sys.stderr.close()
+        sys.exit(0)

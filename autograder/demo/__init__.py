@@ -1,0 +1,1 @@
+"""`autograder demo`: a class whose grades are known beforehand."""

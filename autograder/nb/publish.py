@@ -1,0 +1,96 @@
+"""From result files to what nbgrader shows: graded notebooks in `autograded/`, rows in the gradebook.
+
+One submission after the other, because SQLite has one writer; the slow part, running code, is over
+by then.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook
+
+from autograder.errors import UserError
+from autograder.grade.result import SubmissionResult
+from autograder.grade.run import GradingRun
+from autograder.grade.submission import Submission
+from autograder.nb.autograded import autograded_notebook, release_notebook
+from autograder.nb.ingest import ensure_submission, save_grades
+from autograder.nb.preprocessors import submission_of
+
+TIMESTAMP = "timestamp.txt"
+
+
+class Publisher:
+    """Writes the results of a run into the course's gradebook. Use as a context manager."""
+
+    def __init__(self, run: GradingRun) -> None:
+        self.run = run
+        folder = run.chapter.folder
+        # Read before anything is graded, so that a missing release stops the run at its start.
+        self._release = release_notebook(
+            run.course.folder / "release" / run.assignment / f"{folder}.ipynb"
+        )
+        self._gradebook = Gradebook(run.course.db_url, run.course.settings.course_id)
+
+    def __enter__(self) -> Publisher:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._gradebook.close()
+
+    def publish(self, result: SubmissionResult) -> None:
+        """Write one result: the notebook first, then every grade in one transaction."""
+        submission = submission_of(self.run, result.student)
+        notebook = autograded_notebook(self._release, self.run.chapter, submission, result)
+        source = self.run.course.folder / "submitted" / result.student / self.run.assignment
+        timestamp = _timestamp(source)
+        ensure_submission(self._gradebook, self.run.assignment, result.student, timestamp)
+        target = self.run.course.folder / "autograded" / result.student / self.run.assignment
+        _swap(target, lambda new: self._fill(new, notebook, submission, timestamp))
+        save_grades(self._gradebook, self.run.chapter, result)
+
+    def _fill(
+        self, folder: Path, notebook: object, submission: Submission, timestamp: str | None
+    ) -> None:
+        nbformat.write(notebook, folder / f"{self.run.chapter.folder}.ipynb")  # type: ignore[no-untyped-call]
+        for name, text in submission.files.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        given = self.run.course.root / "exercises" / self.run.chapter.folder / "given.py"
+        shutil.copyfile(given, folder / "given.py")
+        if timestamp:
+            (folder / TIMESTAMP).write_text(timestamp, encoding="utf-8")
+
+
+def _timestamp(folder: Path) -> str | None:
+    """The time of submission that nbgrader's exchange wrote, where it did."""
+    path = folder / TIMESTAMP
+    if path.is_symlink() or not path.is_file():
+        return None
+    return path.read_text(encoding="utf-8", errors="replace").strip()[:64] or None
+
+
+def _swap(target: Path, fill: Callable[[Path], None]) -> None:
+    """Fill a new folder and put it in the place of the old, so that it is never seen half-written."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        new = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    except OSError as error:
+        raise UserError(f"{target.parent} cannot be written to: {error.strerror}.") from None
+    try:
+        fill(new)
+        new.chmod(0o755)
+        old = None
+        if target.exists():
+            old = new.with_name(f"{new.name}.old")
+            target.rename(old)
+        new.rename(target)
+        if old is not None:
+            shutil.rmtree(old)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise

@@ -1,0 +1,184 @@
+"""What the site says of the course itself: chapters, exercises, messages, outcomes, limits."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from autograder.checks import card
+from autograder.checks.notebook import local_summary
+from autograder.checks.outcome import Outcome
+from autograder.checks.run import run_checks
+from autograder.checks.student import from_namespace
+from autograder.grade.session import CallLimits
+from autograder.registry import Chapter, read_chapter
+from autograder.sandbox import Limits
+from compute.tables import table
+
+ROOT = Path(__file__).resolve().parents[2]
+
+CHAPTERS = (
+    ("ols", "Least squares, intervals and the design of experiments"),
+    ("mle", "Likelihood and maximum likelihood"),
+    ("softmax", "Softmax classification, from logits to networks"),
+    ("hierarchical", "Hierarchical models and measurement error"),
+    ("bpm", "Probit and the Bayes point machine"),
+    ("ab", "Bayesian A/B tests"),
+)
+
+# A wrong answer that many give: the page shows it, and what the course says to it.
+WRONG_ANSWER = """\
+import numpy as np
+
+
+def standard_errors(X, y, coef):
+    X, y = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
+    n, p = X.shape
+    if n <= p:
+        raise ValueError("no degree of freedom is left")
+    residuals = y - X @ coef
+    sigma2 = residuals @ residuals / n
+    return np.sqrt(sigma2 * np.diag(np.linalg.inv(X.T @ X)))
+"""
+
+_MEANING = {
+    Outcome.PASS: "the answer is right",
+    Outcome.WRONG: "the function returned something, and it is not right",
+    Outcome.NOT_ATTEMPTED: "the stub is untouched",
+    Outcome.ERROR: "the student's code raised an exception",
+    Outcome.TIMEOUT: "the code ran past its limit and was stopped",
+    Outcome.OUT_OF_MEMORY: "the code asked for more memory than it may have",
+    Outcome.CRASHED: "the process ended: a signal, `os._exit`, a broken reply",
+    Outcome.FAULT: "the check broke on our side: the score stays open, never a zero",
+}
+
+
+def chapter_folder(slug: str) -> Path | None:
+    """Return the folder of a chapter's exercises, or None where they are still to come."""
+    return next(iter(sorted((ROOT / "exercises").glob(f"ch*_{slug}"))), None)
+
+
+@cache
+def chapter(slug: str = "ols") -> Chapter:
+    """Return a chapter as students get it."""
+    folder = chapter_folder(slug)
+    if folder is None:
+        raise ValueError(f"the chapter {slug!r} has no exercises yet")
+    return read_chapter(folder)
+
+
+def chapters() -> str:
+    """Return the table of the six chapters."""
+    rows = []
+    for number, (slug, title) in enumerate(CHAPTERS, start=1):
+        written = (ROOT / "site" / "docs" / f"{slug}.md").exists()
+        if written and chapter_folder(slug):
+            found = chapter(slug)
+            state = f"{len(found.exercise)} exercises, {found.points:g} points"
+            rows.append([str(number), f"[{title}]({slug}.md)", state])
+        else:
+            rows.append([str(number), title, "to come"])
+    return table(["", "chapter", ""], rows, "lll")
+
+
+def number_of_exercises() -> str:
+    """Return the number of exercises of the first chapter, as a word."""
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    number = len(chapter().exercise)
+    return words[number] if number < len(words) else str(number)
+
+
+def exercises(page: str = "") -> str:
+    """Return the table of the exercises of the first chapter, with links into `page`."""
+    found = chapter()
+    rows = [
+        [
+            str(e.number),
+            f"[{e.title}]({page}#{e.page.split('#')[1]})",
+            f"`{e.id}`",
+            f"{e.points:g}",
+            f"{e.difficulty} of 5",
+            str(e.minutes),
+        ]
+        for e in found.exercise
+    ]
+    minutes = sum(e.minutes for e in found.exercise)
+    rows.append(["", "", "**all**", f"**{found.points:g}**", "", f"**{minutes}**"])
+    return table(["", "exercise", "name", "points", "difficulty", "minutes"], rows, "lllrrr")
+
+
+def exercise_list() -> str:
+    """Return the same table for other pages than the chapter's own."""
+    return exercises("ols.md")
+
+
+def public_checks() -> int:
+    """Return the number of public checks of the first chapter."""
+    folder = chapter_folder("ols")
+    assert folder is not None
+    return sum(
+        isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+        for path in sorted(folder.glob("test_*.py"))
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+    )
+
+
+def hidden_checks() -> int:
+    """Return the number of hidden checks of the first chapter."""
+    return sum(e.hidden_checks for e in chapter().exercise)
+
+
+def wrong_answer() -> str:
+    """Return the wrong answer as code."""
+    return f"```python\n{WRONG_ANSWER}```"
+
+
+@cache
+def message() -> str:
+    """Return what the public checks say to the wrong answer, as `check` shows it."""
+    folder = chapter_folder("ols")
+    assert folder is not None
+    exercise = chapter().find("ols.standard_errors")
+    namespace: dict[str, Any] = {}
+    exec(compile(WRONG_ANSWER, f"{exercise.stem}.py", "exec"), namespace)
+    found = run_checks(
+        [folder / f"test_{exercise.stem}.py"],
+        {exercise.stem: lambda: from_namespace(namespace, [f"{exercise.stem}.py"])},
+    )
+    results = [result for result, _ in found]
+    slip = next((r.slip_says for r in results if r.slip), "")
+    text = card.text(exercise.title, results, local_summary(results, exercise.hidden_checks), slip)
+    return f"``` {{.text .output .raised}}\n{text}\n```"
+
+
+@cache
+def hint() -> str:
+    """Return the first hint of the exercise on standard errors."""
+    return chapter().find("ols.standard_errors").hints[0]
+
+
+def outcomes() -> str:
+    """Return the table of what can become of a check."""
+    return table(["outcome", "meaning"], [[f"*{o}*", _MEANING[o]] for o in Outcome], "ll")
+
+
+def limits() -> Limits:
+    """Return what one sandboxed job may use."""
+    return Limits()
+
+
+def call_limits() -> CallLimits:
+    """Return the seconds that a submission may take."""
+    return CallLimits()
+
+
+def contributing() -> str:
+    """Return CONTRIBUTING.md of the source without its title; its links into the source as text."""
+    path = ROOT / "CONTRIBUTING.md"
+    if not path.exists():
+        return "The guide is the file `CONTRIBUTING.md` in the source of the course."
+    text = re.sub(r"\A# .*\n", "", path.read_text(encoding="utf-8"))
+    return re.sub(r"\[([^\]]+)\]\((?!https?://|#)[^)]*\)", r"\1", text)

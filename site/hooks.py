@@ -1,0 +1,41 @@
+"""What MkDocs calls while it builds the site. The work is done in `compute`.
+
+The build imports the checkout it lies in: every number on a page is that of this source.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import PluginError
+
+HERE = Path(__file__).resolve().parent
+for _folder in (str(HERE), str(HERE.parent)):
+    if _folder not in sys.path:
+        sys.path.insert(0, _folder)
+
+from compute import mathematics, pages  # noqa: E402  (found only now)
+
+
+def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
+    """Run the page's code and fill in its values."""
+    modules = page.meta.get("compute", [])
+    try:
+        return pages.render(markdown, modules, page.file.src_uri)
+    except pages.PageError as error:
+        raise PluginError(str(error)) from error
+
+
+def on_page_content(html: str, *, page: Any, **_: Any) -> str:
+    """Turn the page's formulas into MathML."""
+    try:
+        return mathematics.replace_formulas(html)
+    except mathematics.FormulaError as error:
+        raise PluginError(f"{page.file.src_uri}: {error}") from error
+
+
+def on_post_build(*, config: Any) -> None:
+    """Put the font of the formulas beside the style sheet."""
+    mathematics.write_font(Path(config["site_dir"]) / "assets" / "math.woff")

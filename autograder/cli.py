@@ -49,7 +49,9 @@ def options(
 
 @app.command()
 def build(
-    check: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 if a build would.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; exit 1 if a build would.")
+    ] = False,
 ) -> None:
     """Make exercises/ from solutions/: stubs, public tests, notebooks.
 
@@ -137,9 +139,15 @@ def release(
 def grade(
     folder: CourseDir,
     assignment: Annotated[str, typer.Argument(metavar="CHAPTER")],
-    jobs: Annotated[int | None, typer.Option("-j", "--jobs", min=1, help="Submissions at once.")] = None,
-    student: Annotated[list[str] | None, typer.Option(help="Only this student; repeat for more.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
+    jobs: Annotated[
+        int | None, typer.Option("-j", "--jobs", min=1, help="Submissions at once.")
+    ] = None,
+    student: Annotated[
+        list[str] | None, typer.Option(help="Only this student; repeat for more.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Grade again what has not changed.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
     unsafe_no_sandbox: Annotated[
         bool,
@@ -166,7 +174,9 @@ def grade(
     course = Course(folder)
     sandbox = "none" if unsafe_no_sandbox else "auto"
     if unsafe_no_sandbox:
-        err.print("[bold red]No sandbox:[/] student code runs as you, and can read and change your files.")
+        err.print(
+            "[bold red]No sandbox:[/] student code runs as you, and can read and change your files."
+        )
     results, faults = [], []
     with (
         GradingRun(course, assignment, processes=jobs, sandbox=sandbox) as run,
@@ -182,7 +192,9 @@ def grade(
             else:
                 publisher.publish(graded.result)
                 results.append(graded.result)
-                faults += [f"{graded.student}: {c.exercise}.{c.check}" for c in graded.result.faults]
+                faults += [
+                    f"{graded.student}: {c.exercise}.{c.check}" for c in graded.result.faults
+                ]
             progress.advance(task)
     if as_json:
         print(as_json_text(results))
@@ -190,7 +202,9 @@ def grade(
         _grade_table(results, assignment)
         for line in faults:
             err.print(f"[magenta]grader fault[/] {escape(line)}")
-        out.print(f"Next: nbgrader generate_feedback {assignment}, or autograder report {escape(str(folder))}")
+        out.print(
+            f"Next: nbgrader generate_feedback {assignment}, or autograder report {escape(str(folder))}"
+        )
     if faults:
         raise typer.Exit(1)
 
@@ -217,7 +231,9 @@ def report(
 
 @app.command()
 def verify(
-    exercise: Annotated[str, typer.Argument(help="An id such as ols.r_squared; default: all.")] = "",
+    exercise: Annotated[
+        str, typer.Argument(help="An id such as ols.r_squared; default: all.")
+    ] = "",
     seeds: Annotated[int, typer.Option(min=1, help="How many seeds of the random inputs.")] = 3,
 ) -> None:
     """Prove every check: stubs, solutions, mistakes and alternatives.
@@ -276,12 +292,17 @@ def doctor() -> None:
         autograder doctor
     """
     from autograder.doctor import examine
+    from autograder.registry import source_root
 
     table = Table("wall", "tried", "holds", box=None)
     sound = True
-    for wall in examine():
+    for wall in examine(source_root()):
         sound &= wall.holds
-        table.add_row(wall.name, escape(wall.tried), "[green]yes[/]" if wall.holds else f"[red]no[/] {escape(wall.saw)}")
+        table.add_row(
+            wall.name,
+            escape(wall.tried),
+            "[green]yes[/]" if wall.holds else f"[red]no[/] {escape(wall.saw)}",
+        )
     out.print(table)
     if not sound:
         raise UserError("A wall does not hold: do not grade on this machine.")
@@ -306,7 +327,9 @@ def _check_names(wanted: list[str] | None, known: set[str]) -> None:
             f"No submission of {', '.join(unknown)}. There are: {', '.join(sorted(known)) or 'none'}."
         )
     if not known:
-        raise UserError("There are no submissions: put them into submitted/STUDENT/CHAPTER/.", exit_code=1)
+        raise UserError(
+            "There are no submissions: put them into submitted/STUDENT/CHAPTER/.", exit_code=1
+        )
 
 
 def _grade_table(results: list, assignment: str) -> None:
@@ -318,7 +341,8 @@ def _grade_table(results: list, assignment: str) -> None:
         column.justify = "right"
     for result in sorted(results, key=lambda r: r.student):
         scores = [
-            "·" if not e.attempted else "?" if e.score is None else f"{e.score:g}" for e in result.exercises
+            "·" if not e.attempted else "?" if e.score is None else f"{e.score:g}"
+            for e in result.exercises
         ]
         table.add_row(escape(result.student), *scores, f"[bold]{result.score:g}[/]")
     out.print(table)

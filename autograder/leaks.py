@@ -83,9 +83,5 @@ def _lines(name: str, text: str) -> Iterable[str]:
             cells = json.loads(text)["cells"]
         except (ValueError, KeyError, TypeError):
             return text.splitlines()
-        return [
-            line
-            for cell in cells
-            for line in "".join(cell.get("source", "")).splitlines()
-        ]
+        return [line for cell in cells for line in "".join(cell.get("source", "")).splitlines()]
     return text.splitlines()

@@ -86,7 +86,9 @@ def differences(built: Iterable[Built], exercises: Path) -> list[str]:
                 found.append(f"{folder.name}/{name} is missing")
             elif path.read_bytes() != text.encode():
                 found.append(f"{folder.name}/{name} differs from a fresh build")
-        found += [f"{folder.name}/{p.name} is not generated" for p in _strays(folder, chapter.files)]
+        found += [
+            f"{folder.name}/{p.name} is not generated" for p in _strays(folder, chapter.files)
+        ]
     for folder in sorted(exercises.glob("ch*_*")):
         if folder.name not in names:
             found.append(f"{folder.name} has no source under solutions/")
@@ -140,9 +142,7 @@ def _checks(source: str) -> list[ast.FunctionDef]:
 def _validate_sources(exercise: Exercise, solution: str, test: str, folder: str) -> None:
     where = f"solutions/{folder}/{exercise.stem}.py"
     tree = ast.parse(solution)
-    defined = {
-        node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))
-    }
+    defined = {node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
     if exercise.name not in defined:
         raise UserError(f"{where} defines no {exercise.name}: the exercise is named after it.")
     if not ast.get_docstring(tree):

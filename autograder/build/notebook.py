@@ -92,7 +92,12 @@ def _exercise_cells(exercise: Exercise, statement: str, code: str) -> list[dict[
 
 
 def _nbgrader(
-    grade_id: str, *, solution: bool = False, grade: bool = False, locked: bool = False, points: float = 0
+    grade_id: str,
+    *,
+    solution: bool = False,
+    grade: bool = False,
+    locked: bool = False,
+    points: float = 0,
 ) -> dict[str, Any]:
     meta: dict[str, Any] = {
         "grade": grade,

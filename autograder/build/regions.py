@@ -112,13 +112,13 @@ def _markers(source: str, filename: str) -> list[tuple[int, str, str]]:
                 found.append((line, before, text))
             elif _LOOKALIKE.search(text):
                 raise _error(filename, line, f"a comment {text!r} that is almost a marker")
-        elif token.type == tokenize.STRING or token.type in _FSTRING_PARTS:
-            if _LOOKALIKE.search(token.string):
-                raise _error(filename, line, "a marker inside a string")
+        elif token.type in _STRINGS and _LOOKALIKE.search(token.string):
+            raise _error(filename, line, "a marker inside a string")
     return found
 
 
-_FSTRING_PARTS = {getattr(tokenize, "FSTRING_MIDDLE", -1)}
+# From Python 3.12 on, the text of an f-string is a token of its own.
+_STRINGS = {tokenize.STRING, getattr(tokenize, "FSTRING_MIDDLE", -1)}
 
 
 def _check_statements(tree: ast.Module, region: Region, filename: str) -> None:
@@ -136,7 +136,9 @@ def _check_statements(tree: ast.Module, region: Region, filename: str) -> None:
         starts_in = region.first < node.lineno < region.last
         ends_in = region.first < node.end_lineno < region.last
         if starts_in != ends_in and (starts_in or not _encloses(node, region)):
-            raise _error(filename, region.first, f"a region that cuts the statement on {node.lineno}")
+            raise _error(
+                filename, region.first, f"a region that cuts the statement on {node.lineno}"
+            )
     column = min(node.col_offset for node in inside)
     if column != len(region.indent.expandtabs()):
         raise _error(filename, region.first, "markers that are not indented like their statements")

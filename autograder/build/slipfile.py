@@ -3,6 +3,7 @@ machine can name a slip without holding a single wrong implementation."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from autograder.checks.outcome import Outcome
@@ -31,8 +32,8 @@ def _slips(
 ) -> tuple[SlipOnCheck, ...]:
     found = []
     for mistake in mistakes_of(root, chapter, exercise):
-        functions = {exercise.name: mistake.function}
-        for ran in checks.run({exercise.stem: lambda f=functions: from_namespace(f, [])}):
+        student = partial(from_namespace, {exercise.name: mistake.function}, [])
+        for ran in checks.run({exercise.stem: student}):
             told = ran.result.outcome is Outcome.WRONG and ran.calls
             if told and all(call.failure is None for call in ran.calls):
                 slip = Slip(mistake.name, mistake.says, mistake.page or exercise.page)

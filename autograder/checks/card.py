@@ -19,7 +19,9 @@ _MARK = {
 _WRONG = ("✗", "#c62828")
 
 
-def html(title: str, results: Sequence[CheckResult], summary: str, slip: str = "", page: str = "") -> str:
+def html(
+    title: str, results: Sequence[CheckResult], summary: str, slip: str = "", page: str = ""
+) -> str:
     """Return the card: a heading, the named slip if there is one, and one line a check."""
     done = all(r.outcome is Outcome.PASS for r in results)
     waiting = all(r.outcome is Outcome.NOT_ATTEMPTED for r in results)
@@ -49,7 +51,10 @@ def text(title: str, results: Sequence[CheckResult], summary: str, slip: str = "
     for result in results:
         mark, _ = _MARK.get(result.outcome, _WRONG)
         lines.append(f"  {mark} {result.title}{_kind(result)}")
-        lines += [f"      {label + '  ' if label else ''}{what}" for label, what in _shown(result, bool(slip))]
+        lines += [
+            f"      {label + '  ' if label else ''}{what}"
+            for label, what in _shown(result, bool(slip))
+        ]
     return "\n".join(lines)
 
 
@@ -85,6 +90,8 @@ def _shown(result: CheckResult, slip_shown: bool) -> list[tuple[str, str]]:
         return []
     if result.outcome is Outcome.FAULT:
         # What broke is ours, and for the instructor; the student is told that it costs nothing.
-        return [("", "This check broke on our side. It costs you nothing; your instructor will look.")]
+        return [
+            ("", "This check broke on our side. It costs you nothing; your instructor will look.")
+        ]
     found = rows(result)
     return [r for r in found if r[0] not in ("the slip", "read")] if slip_shown else found

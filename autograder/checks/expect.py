@@ -130,7 +130,9 @@ class Expect:
             ) from None
         except CheckFailure:
             raise
-        raise Wrong(f"returned a value where {wanted} was asked for", got=show.value(got), hint=hint)
+        raise Wrong(
+            f"returned a value where {wanted} was asked for", got=show.value(got), hint=hint
+        )
 
 
 def _as_floats(got: Any, what: str) -> np.ndarray:

@@ -19,13 +19,11 @@ if TYPE_CHECKING:
     import numpy as np
 
     from autograder.checks.expect import Expect
-    from autograder.checks.result import CheckResult
     from autograder.checks.student import Student
 
-RESULT = pytest.StashKey["CheckResult"]()
-STUDENT = pytest.StashKey["Student"]()
+RESULT = pytest.StashKey[Any]()
+STUDENT = pytest.StashKey[Any]()
 SEAT = pytest.StashKey["Seat"]()
-_CONTEXT = pytest.StashKey["Any"]()
 
 
 class Seat:
@@ -120,9 +118,7 @@ def pytest_report_teststatus(
     return None
 
 
-def pytest_terminal_summary(
-    terminalreporter: Any, exitstatus: int, config: pytest.Config
-) -> None:
+def pytest_terminal_summary(terminalreporter: Any, exitstatus: int, config: pytest.Config) -> None:
     made = [
         value
         for reports in terminalreporter.stats.values()

@@ -85,9 +85,9 @@ def _message(
     last = calls[-1] if calls else None
     if isinstance(error, CheckFailure):
         failure = error
-    elif isinstance(error, AssertionError) or isinstance(error, pytest.fail.Exception):
-        text = str(error).strip().splitlines()
-        failure = CheckFailure(text[0] if text else "the property in the title does not hold")
+    elif isinstance(error, (AssertionError, pytest.fail.Exception)):
+        first = str(error).strip().partition("\n")[0]
+        failure = CheckFailure(first or "the property in the title does not hold")
         failure.hidden_headline = "the property in the title does not hold"
     else:
         # Our side broke. The text goes to the instructor, never to the student.

@@ -67,7 +67,9 @@ def unpack(payload: bytes) -> Any:
     try:
         reply = codec.decode(payload)
     except codec.CodecError as error:
-        raise Crashed(f"the program that ran your code sent back something unreadable: {error}") from None
+        raise Crashed(
+            f"the program that ran your code sent back something unreadable: {error}"
+        ) from None
     if isinstance(reply, dict) and len(reply) == 1:
         ((kind, content),) = reply.items()
         if kind == "value":

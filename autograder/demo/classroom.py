@@ -22,10 +22,31 @@ from autograder.variants import (
 )
 from autograder.verify import check_files
 
-NAMES = (
-    "ada bo chen dana eli fay gus hana ines jo kim lea max nia omar pia quin rosa sami tess uma vic "
-    "wes"
-).split()
+NAMES = [
+    "ada",
+    "bo",
+    "chen",
+    "dana",
+    "eli",
+    "fay",
+    "gus",
+    "hana",
+    "ines",
+    "jo",
+    "kim",
+    "lea",
+    "max",
+    "nia",
+    "omar",
+    "pia",
+    "quin",
+    "rosa",
+    "sami",
+    "tess",
+    "uma",
+    "vic",
+    "wes",
+]
 
 
 class Answer(NamedTuple):
@@ -109,7 +130,10 @@ def make_class(bank: Bank) -> list[Pupil]:
     forms = ("py", "ipynb")
     for i, name in enumerate(NAMES[6:]):
         answers = _mixture(bank, queues, i)
-        story = ", ".join(a.story.replace("_", " ") for a in answers.values() if a.slip) or "mostly right"
+        story = (
+            ", ".join(a.story.replace("_", " ") for a in answers.values() if a.slip)
+            or "mostly right"
+        )
         pupils.append(Pupil(name, forms[i % 2], story, answers))
     first = bank.chapter.exercise[0]
     for i, attack in enumerate(hostile_answers(first.name)):

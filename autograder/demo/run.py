@@ -35,7 +35,9 @@ def run_demo(folder: Path, root: Path, jobs: int | None = None) -> bool:
     with _step("build: solutions to stubs, tests and notebooks"):
         stale = differences(build_course(root), root / "exercises")
         if stale:
-            raise UserError("exercises/ is out of date: run `autograder build` first. " + "; ".join(stale))
+            raise UserError(
+                "exercises/ is out of date: run `autograder build` first. " + "; ".join(stale)
+            )
     with _step("init and release through nbgrader, with the student kit"):
         init(folder, root)
         course = Course(folder)
@@ -50,10 +52,15 @@ def run_demo(folder: Path, root: Path, jobs: int | None = None) -> bool:
     results: dict[str, SubmissionResult] = {}
     with _step(f"grade {len(pupils)} submissions in the sandbox, into the gradebook"):
         limits = CallLimits(call_s=3.0)
-        with GradingRun(course, chapter.folder, processes=jobs, limits=limits) as run, Publisher(run) as publisher:
+        with (
+            GradingRun(course, chapter.folder, processes=jobs, limits=limits) as run,
+            Publisher(run) as publisher,
+        ):
             for graded in run.grade():
                 if graded.result is None:
-                    err.print(f"[magenta]grader fault[/] {escape(graded.student)}: {escape(graded.fault)}")
+                    err.print(
+                        f"[magenta]grader fault[/] {escape(graded.student)}: {escape(graded.fault)}"
+                    )
                     continue
                 publisher.publish(graded.result)
                 results[graded.student] = graded.result
@@ -66,12 +73,18 @@ def run_demo(folder: Path, root: Path, jobs: int | None = None) -> bool:
     out.print()
     out.print("Where to look:")
     out.print(f"  class report   {made.page}")
-    out.print(f"  one feedback   {next(iter(sorted((course.folder / 'feedback').rglob('*.html'))), '')}")
-    out.print(f"  gradebook      cd {course.folder} && nbgrader export, or jupyter lab and its Formgrader")
+    out.print(
+        f"  one feedback   {next(iter(sorted((course.folder / 'feedback').rglob('*.html'))), '')}"
+    )
+    out.print(
+        f"  gradebook      cd {course.folder} && nbgrader export, or jupyter lab and its Formgrader"
+    )
     out.print(f"  student kit    {course.folder / 'kit' / 'vraisemblance-kit.zip'}")
     out.print()
     if wrong:
-        out.print(f"[bold red]{wrong} of {len(pupils)} submissions did not get what they deserve.[/]")
+        out.print(
+            f"[bold red]{wrong} of {len(pupils)} submissions did not get what they deserve.[/]"
+        )
     else:
         out.print(f"[bold green]All {len(pupils)} submissions got exactly what they deserve.[/]")
     return not wrong
@@ -107,9 +120,7 @@ def _table(pupils: list[Pupil], results: dict[str, SubmissionResult]) -> int:
         result = results.get(pupil.name)
         got = f"{result.score:g}" if result else "–"
         mark = f"[red]✗ {escape(problem)}[/]" if problem else "[green]✓[/]"
-        table.add_row(
-            pupil.name, pupil.form, escape(pupil.story), f"{pupil.deserves:g}", got, mark
-        )
+        table.add_row(pupil.name, pupil.form, escape(pupil.story), f"{pupil.deserves:g}", got, mark)
     out.print()
     out.print(table)
     return wrong

@@ -16,9 +16,7 @@ from autograder.grade.session import CallLimits
 _LIBRARIES = ("numpy", "scipy", "pandas", "torch", "pymc", "arviz", "statsmodels", "vraisemblance")
 
 
-def conditions(
-    root: Path, folder: str, seed: int, limits: CallLimits, sandbox: str
-) -> Conditions:
+def conditions(root: Path, folder: str, seed: int, limits: CallLimits, sandbox: str) -> Conditions:
     """Return the conditions under which a chapter is graded here and now."""
     return Conditions(
         checks_hash=checks_hash(root, folder),

@@ -116,7 +116,11 @@ def read_result(path: Path) -> SubmissionResult:
     except FileNotFoundError:
         raise UserError(f"There is no result {path}: grade first.") from None
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise UserError(f"{path} is not a result of this autograder ({error}): delete it and grade again.") from None
+        raise UserError(
+            f"{path} is not a result of this autograder ({error}): delete it and grade again."
+        ) from None
     if result.schema != SCHEMA:
-        raise UserError(f"{path} was written by another version (schema {result.schema}): delete it and grade again.")
+        raise UserError(
+            f"{path} was written by another version (schema {result.schema}): delete it and grade again."
+        )
     return result

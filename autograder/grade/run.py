@@ -81,7 +81,10 @@ class GradingRun:
             self._pool.close()
 
     def grade(
-        self, students: list[str] | None = None, *, force: bool = False,
+        self,
+        students: list[str] | None = None,
+        *,
+        force: bool = False,
         started: Callable[[int], None] = lambda n: None,
     ) -> Iterator[Graded]:
         """Yield the result of every submission (of `students`, or of all) as it is known.
@@ -137,7 +140,9 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise UserError(f"{path} is missing: run `autograder build` in the course source.") from None
+        raise UserError(
+            f"{path} is missing: run `autograder build` in the course source."
+        ) from None
 
 
 def as_json_text(results: list[SubmissionResult]) -> str:

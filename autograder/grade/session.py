@@ -110,7 +110,9 @@ class Session:
             frames.send_frame(sock, codec.encode({**request, "id": self._next_id}))
             payload = self._receive(min(seconds, left))
         except TimeoutError:
-            raise TimedOut(f"your code ran for more than {seconds:g} seconds and was stopped") from None
+            raise TimedOut(
+                f"your code ran for more than {seconds:g} seconds and was stopped"
+            ) from None
         except (OSError, frames.FrameError):
             raise self._why_it_ended() from None
         if payload is None:

@@ -144,7 +144,9 @@ def _grade_id(cell: dict[str, Any]) -> str:
 
 def _defining_cell(cells: tuple[Cell, ...] | None, exercise: Exercise) -> str:
     """The last cell that defines the function, whatever its metadata; else the solution cell."""
-    pattern = re.compile(rf"^\s*(?:async\s+)?(?:def|class)\s+{exercise.name}\b|^{exercise.name}\s*=", re.M)
+    pattern = re.compile(
+        rf"^\s*(?:async\s+)?(?:def|class)\s+{exercise.name}\b|^{exercise.name}\s*=", re.M
+    )
     label = ""
     for cell in cells or ():
         if cell.kind == "code" and pattern.search(cell.source):
@@ -197,5 +199,6 @@ def _is_check_call(source: str) -> bool:
     lines = [line.strip() for line in source.splitlines()]
     code = [line for line in lines if line and not line.startswith("#")]
     return bool(code) and all(
-        line == "from autograder import check" or re.fullmatch(r"check\(.*\)", line) for line in code
+        line == "from autograder import check" or re.fullmatch(r"check\(.*\)", line)
+        for line in code
     )

@@ -55,7 +55,9 @@ def autograded_notebook(
     notebook.cells = cells
     if result.problems:
         notes = "\n".join(f"- {p}" for p in result.problems)
-        notebook.cells.insert(0, _new_markdown("vraisemblance-notes", f"**About your files**\n\n{notes}"))
+        notebook.cells.insert(
+            0, _new_markdown("vraisemblance-notes", f"**About your files**\n\n{notes}")
+        )
     return notebook
 
 
@@ -64,7 +66,9 @@ def summary_line(result: ExerciseResult) -> str:
     if not result.attempted:
         return f"0 of {result.points:g} points: not attempted"
     passed = sum(c.outcome is Outcome.PASS for c in result.checks)
-    score = "score open" if result.score is None else f"{result.score:g} of {result.points:g} points"
+    score = (
+        "score open" if result.score is None else f"{result.score:g} of {result.points:g} points"
+    )
     return f"{score}: {passed} of {len(result.checks)} checks pass"
 
 

@@ -35,10 +35,10 @@ def save_grades(gradebook: Gradebook, chapter: Chapter, result: SubmissionResult
     A manual score or comment stays as it is; the cell is then marked for another look, as nbgrader
     does. A score left open by a grader's fault asks for a manual grade instead of being zero.
     """
-    notebook = gradebook.find_submission_notebook(
-        chapter.folder, result.chapter, result.student
-    )
-    by_check = {check_id(e): r for e in chapter.exercise for r in result.exercises if r.name == e.name}
+    notebook = gradebook.find_submission_notebook(chapter.folder, result.chapter, result.student)
+    by_check = {
+        check_id(e): r for e in chapter.exercise for r in result.exercises if r.name == e.name
+    }
     by_solution = {
         solution_id(e): r for e in chapter.exercise for r in result.exercises if r.name == e.name
     }

@@ -45,7 +45,9 @@ class Grade(NbGraderPreprocessor):
         if graded.result is None:
             raise RuntimeError(f"grading {student} failed on our side: {graded.fault}")
         release = release_notebook(root / "release" / assignment / f"{run.chapter.folder}.ipynb")
-        return autograded_notebook(release, run.chapter, submission_of(run, student), graded.result), resources
+        return autograded_notebook(
+            release, run.chapter, submission_of(run, student), graded.result
+        ), resources
 
 
 class Save(NbGraderPreprocessor):

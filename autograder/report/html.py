@@ -12,7 +12,9 @@ from autograder.report.summary import ClassSummary
 def page(summary: ClassSummary) -> str:
     """Return the report. Everything that a student may have chosen is escaped by the template."""
     source = resources.files(__package__).joinpath("class.html.jinja").read_text(encoding="utf-8")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     environment.filters["percent"] = lambda share: f"{100 * share:.0f} %"
     environment.filters["points"] = lambda value: f"{value:.4g}"
     return environment.from_string(source).render(

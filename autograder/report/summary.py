@@ -106,7 +106,13 @@ def state(result: ExerciseResult) -> str:
     """Return one word for how an exercise went: the outcome of its first check that did not pass."""
     if not result.attempted:
         return Outcome.NOT_ATTEMPTED.value
-    for wanted in (Outcome.FAULT, Outcome.TIMEOUT, Outcome.OUT_OF_MEMORY, Outcome.CRASHED, Outcome.ERROR):
+    for wanted in (
+        Outcome.FAULT,
+        Outcome.TIMEOUT,
+        Outcome.OUT_OF_MEMORY,
+        Outcome.CRASHED,
+        Outcome.ERROR,
+    ):
         if any(c.outcome is wanted for c in result.checks):
             return wanted.value
     if all(c.outcome is Outcome.PASS for c in result.checks):
@@ -137,7 +143,9 @@ def _checks(results: Sequence[SubmissionResult]) -> tuple[CheckRate, ...]:
                 attempted[key] += exercise.attempted
                 passed[key] += check.outcome is Outcome.PASS
     return tuple(
-        CheckRate(name, check, title, hidden, passed[name, check, hidden], attempted[name, check, hidden])
+        CheckRate(
+            name, check, title, hidden, passed[name, check, hidden], attempted[name, check, hidden]
+        )
         for (name, check, hidden), title in titles.items()
     )
 

@@ -19,7 +19,9 @@ def write_csv(path: Path, summary: ClassSummary) -> None:
         writer.writerow(["student", *summary.exercises, "total", "max"])
         for row in summary.rows:
             scores = ["" if s is None else f"{s:g}" for s in row.scores]
-            writer.writerow([_plain(row.student), *scores, f"{row.total:g}", f"{summary.max_score:g}"])
+            writer.writerow(
+                [_plain(row.student), *scores, f"{row.total:g}", f"{summary.max_score:g}"]
+            )
 
 
 def _plain(text: str) -> str:

@@ -9,7 +9,7 @@ Reason = Literal["exited", "killed", "cpu", "memory", "wall"]
 Kind = Literal["namespaces", "bubblewrap", "none"]
 
 
-class SandboxUnavailable(RuntimeError):  # noqa: N818 - it says what is so
+class SandboxUnavailable(RuntimeError):
     """No sandbox can be had here. The message says what was tried, why, and what to do."""
 
 

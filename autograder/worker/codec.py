@@ -136,16 +136,15 @@ class _Encoder:
     def _plain_base(self, value: Any, depth: int) -> Any:
         # A subclass of a number or a string crosses as the plain value beneath it, taken by the
         # base class itself, so that no overridden method has a say.
-        for base in (bool, int, float, complex, str, bytes):
-            if isinstance(value, base):
-                if base in (bool, int):
-                    return self.tree(int.__int__(value), depth)
-                if base is float:
-                    return float.__float__(value)
-                if base is complex:
-                    return ["complex", complex.real.__get__(value), complex.imag.__get__(value)]
-                return str.__str__(value) if base is str else ["bytes", bytes(value)]
-        raise AssertionError  # pragma: no cover - the caller has checked the type
+        if isinstance(value, int):
+            return self.tree(int.__int__(value), depth)
+        if isinstance(value, float):
+            return float.__float__(value)
+        if isinstance(value, complex):
+            return ["complex", complex.real.__get__(value), complex.imag.__get__(value)]
+        if isinstance(value, str):
+            return str.__str__(value)
+        return ["bytes", bytes.__getitem__(value, slice(None))]
 
     def _array(self, value: np.ndarray, depth: int) -> Any:
         if isinstance(value, np.ma.MaskedArray):
@@ -268,10 +267,9 @@ class _Decoder:
     def _category(self, depth: int, codes: list, categories: list, ordered: bool) -> Any:
         import pandas as pd
 
+        names: Any = list(self.value(categories, depth + 1))
         return pd.Categorical.from_codes(
-            self.value(codes, depth + 1),
-            categories=list(self.value(categories, depth + 1)),
-            ordered=bool(ordered),
+            self.value(codes, depth + 1), categories=names, ordered=bool(ordered)
         )
 
     def _series(self, depth: int, name: Any, index: list, values: list) -> Any:
@@ -304,8 +302,24 @@ class _Decoder:
 
 
 _TAGS = frozenset(
-    "int complex bytes list tuple set dict record scalar array objects category series frame "
-    "tensor na".split()
+    [
+        "int",
+        "complex",
+        "bytes",
+        "list",
+        "tuple",
+        "set",
+        "dict",
+        "record",
+        "scalar",
+        "array",
+        "objects",
+        "category",
+        "series",
+        "frame",
+        "tensor",
+        "na",
+    ]
 )
 
 

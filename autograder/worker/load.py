@@ -143,7 +143,11 @@ class _NoIPython:
     def __getattr__(self, name: str) -> Any:
         def ignored(*args: object, **kwargs: object) -> None:
             # A cell magic such as %%time carries the cell: run what it carries.
-            if name == "run_cell_magic" and len(args) == 3 and args[0] in ("time", "timeit", "capture"):
+            if (
+                name == "run_cell_magic"
+                and len(args) == 3
+                and args[0] in ("time", "timeit", "capture")
+            ):
                 frame = sys._getframe(1)
                 exec(compile(str(args[2]), frame.f_code.co_filename, "exec"), frame.f_globals)
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import ast
+import contextlib
+import io
 import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autograder.checks import card
-from autograder.checks.notebook import local_summary
+from autograder.checks.notebook import CheckFailed, check
 from autograder.checks.outcome import Outcome
-from autograder.checks.run import run_checks
-from autograder.checks.student import from_namespace
 from autograder.grade.session import CallLimits
 from autograder.registry import Chapter, read_chapter
 from autograder.sandbox import Limits
@@ -141,17 +140,15 @@ def message() -> str:
     """Return what the public checks say to the wrong answer, as `check` shows it."""
     folder = chapter_folder("ols")
     assert folder is not None
-    exercise = chapter().find("ols.standard_errors")
     namespace: dict[str, Any] = {}
-    exec(compile(WRONG_ANSWER, f"{exercise.stem}.py", "exec"), namespace)
-    found = run_checks(
-        [folder / f"test_{exercise.stem}.py"],
-        {exercise.stem: lambda: from_namespace(namespace, [f"{exercise.stem}.py"])},
-    )
-    results = [result for result, _ in found]
-    slip = next((r.slip_says for r in results if r.slip), "")
-    text = card.text(exercise.title, results, local_summary(results, exercise.hidden_checks), slip)
-    return f"``` {{.text .output .raised}}\n{text}\n```"
+    exec(compile(WRONG_ANSWER, "e03_standard_errors.py", "exec"), namespace)
+    shown = io.StringIO()
+    with contextlib.chdir(folder), contextlib.redirect_stdout(shown):
+        try:
+            check("ols.standard_errors", namespace)
+        except CheckFailed:
+            return f"``` {{.text .output .raised}}\n{shown.getvalue().strip()}\n```"
+    raise ValueError("the wrong answer of the page passes the checks")
 
 
 @cache

@@ -9,3 +9,7 @@ class UserError(Exception):
     def __init__(self, message: str, *, exit_code: int = 2) -> None:
         super().__init__(" ".join(message.split()))
         self.exit_code = exit_code
+
+    def _render_traceback_(self) -> list[str]:
+        # IPython asks for this: in a notebook, too, it is one paragraph.
+        return [str(self)]

@@ -72,8 +72,6 @@ class Chapter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def read_chapter(folder: Path) -> Chapter:
     """Return the chapter in `folder`. Raises `UserError` naming the file and the field at fault."""
     match = _FOLDER.match(folder.name)
-    if match is None:
-        raise UserError(f"{folder} is not a chapter: its name should look like ch1_ols.")
     authored, generated = folder / "chapter.toml", folder / "chapter.json"
     path = authored if authored.exists() else generated
     try:
@@ -84,7 +82,9 @@ def read_chapter(folder: Path) -> Chapter:
         raise UserError(f"{folder} holds no chapter.toml and no chapter.json.") from None
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
         raise UserError(f"{path} cannot be read: {error}") from None
-    if chapter.slug != match["slug"]:
+    if path is authored and match is None:
+        raise UserError(f"{folder} is not a chapter: its name should look like ch1_ols.")
+    if path is authored and match is not None and chapter.slug != match["slug"]:
         raise UserError(
             f"{path} says slug = {chapter.slug!r}, but its folder is {folder.name}: make them agree."
         )
@@ -94,7 +94,9 @@ def read_chapter(folder: Path) -> Chapter:
     )
     for exercise in exercises:
         _validate(exercise, path)
-    return msgspec.structs.replace(chapter, exercise=exercises, number=int(match["number"]))
+    # A student may rename the folder that the generated file came in; that file knows its number.
+    number = int(match["number"]) if path is authored and match else chapter.number
+    return msgspec.structs.replace(chapter, exercise=exercises, number=number)
 
 
 def _validate(exercise: Exercise, path: Path) -> None:

@@ -29,9 +29,9 @@ def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
 
 
 def on_page_content(html: str, *, page: Any, **_: Any) -> str:
-    """Turn the page's formulas into MathML."""
+    """Turn the page's formulas into MathML, and keep numbers with their units."""
     try:
-        return mathematics.replace_formulas(html)
+        return mathematics.replace_formulas(pages.keep_together(html))
     except mathematics.FormulaError as error:
         raise PluginError(f"{page.file.src_uri}: {error}") from error
 

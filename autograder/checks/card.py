@@ -5,9 +5,11 @@ Colours come from CSS that works on a light and on a dark page; every text is es
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
+from autograder.checks import show
 from autograder.checks.outcome import Outcome
 from autograder.checks.result import CheckResult, rows
 
@@ -17,6 +19,7 @@ _MARK = {
     Outcome.FAULT: ("!", "#6a1b9a"),
 }
 _WRONG = ("✗", "#c62828")
+_CODE = ("called", "got", "expected", "at")
 
 
 def html(
@@ -32,9 +35,11 @@ def html(
         f'<div><b>{escape(title)}</b> <span style="opacity:.75">{escape(summary)}</span></div>',
     ]
     if slip:
-        parts.append(f'<div style="margin:.4em 0"><b>The slip:</b> {escape(slip)}</div>')
+        parts.append(f'<div style="margin:.4em 0"><b>The slip:</b> {_prose(slip)}</div>')
         if page:
-            parts.append(f'<div style="margin:.4em 0;opacity:.75">Read: {escape(page)}</div>')
+            parts.append(
+                f'<div style="margin:.4em 0;opacity:.75">Read: {escape(show.page(page))}</div>'
+            )
     if not waiting:
         parts += [_check(result, bool(slip)) for result in results]
     parts.append("</div>")
@@ -62,7 +67,7 @@ def _check(result: CheckResult, slip_shown: bool) -> str:
     mark, colour = _MARK.get(result.outcome, _WRONG)
     line = (
         f'<div style="margin-top:.25em"><span style="color:{colour};font-weight:bold">{mark}</span> '
-        f'{escape(result.title)}<span style="opacity:.6">{escape(_kind(result))}</span>'
+        f'{_prose(result.title)}<span style="opacity:.6">{escape(_kind(result))}</span>'
     )
     details = _shown(result, slip_shown)
     if details:
@@ -77,8 +82,12 @@ def _check(result: CheckResult, slip_shown: bool) -> str:
 
 
 def _what(label: str, what: str) -> str:
-    escaped = escape(what)
-    return f"<code>{escaped}</code>" if label in ("called", "got", "expected", "at") else escaped
+    return f"<code>{escape(what)}</code>" if label in _CODE else _prose(what)
+
+
+def _prose(text: str) -> str:
+    """Escape a sentence and set its `code` as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
 def _kind(result: CheckResult) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
+from autograder import registry
 from autograder.checks import card
 from autograder.checks.outcome import Outcome
 from autograder.checks.result import CheckResult
@@ -13,7 +15,7 @@ from autograder.errors import UserError
 
 
 class Card:
-    """What `check` returns: shown as HTML in a notebook, as text elsewhere."""
+    """What `check` shows: HTML in a notebook, text elsewhere."""
 
     def __init__(self, html: str, text: str) -> None:
         self._html, self._text = html, text
@@ -33,13 +35,15 @@ class CheckFailed(AssertionError):
         return [str(self)]
 
 
-def check(exercise_id: str, namespace: dict[str, Any] | None = None) -> Card:
+def check(exercise_id: str, namespace: dict[str, Any] | None = None) -> None:
     """Run the public checks of an exercise on the functions of this notebook and show the card.
+
+    `namespace` holds the functions (default: the caller's). Returns nothing: a value would be
+    taken for a score by nbgrader.
 
     The check files lie beside the notebook. Raises `CheckFailed` where a check does not pass, and
     `UserError` where the exercise or its check file is not there.
     """
-    from autograder import registry
     from autograder.checks.run import run_checks
     from autograder.checks.student import from_namespace
 
@@ -59,10 +63,11 @@ def check(exercise_id: str, namespace: dict[str, Any] | None = None) -> Card:
         card.html(exercise.title, results, summary, says, page),
         card.text(exercise.title, results, summary, says),
     )
-    if all(r.outcome is Outcome.PASS for r in results):
-        return shown
     _display(shown)
-    raise CheckFailed(f"{exercise.id}: {summary}")
+    if not all(r.outcome is Outcome.PASS for r in results):
+        # `nbgrader validate` prints errors and no cards, so there the error carries the text.
+        validating = os.environ.get("NBGRADER_EXECUTION") == "validate"
+        raise CheckFailed(repr(shown) if validating else f"{exercise.id}: {summary}")
 
 
 def local_summary(results: list[CheckResult], hidden: int) -> str:
@@ -79,11 +84,11 @@ def _chapter_folder(exercise_id: str) -> Path:
     slug = exercise_id.split(".")[0]
     here = Path.cwd()
     for base in (here, *here.parents):
-        if base.name.endswith(f"_{slug}") and (base / "chapter.json").exists():
+        # By what the file says and not by the folder's name, which a student may change.
+        if (base / "chapter.json").exists() and registry.read_chapter(base).slug == slug:
             return base
         for folder in sorted((base / "exercises").glob(f"ch*_{slug}")):
             return folder
-    # A folder that an instructor has renamed still is the chapter that it says it is.
     raise UserError(
         f"No chapter for {exercise_id!r} was found in or above {here}. Open the notebook in the "
         "folder that it came in, beside its chapter.json."
@@ -98,9 +103,14 @@ def _notebook_files() -> list[str]:
 
 
 def _display(shown: Card) -> None:
-    try:
-        from IPython.display import display
-    except ImportError:
+    if not _in_notebook():
         print(shown)
     else:
+        from IPython.display import display
+
         display(shown)  # type: ignore[no-untyped-call]
+
+
+def _in_notebook() -> bool:
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and ipython.get_ipython() is not None

@@ -136,7 +136,7 @@ def rows(result: CheckResult) -> list[tuple[str, str]]:
     if result.slip_says:
         found.append(("the slip", result.slip_says))
         if result.slip_page:
-            found.append(("read", result.slip_page))
+            found.append(("read", show.page(result.slip_page)))
     elif message.try_:
         found.append(("try", message.try_))
     return found

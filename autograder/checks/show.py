@@ -21,8 +21,7 @@ def shape(x: Any) -> str:
     if x is None:
         return "None (is a `return` missing?)"
     if isinstance(x, np.ndarray):
-        size = " x ".join(str(n) for n in x.shape)
-        return f"an array of shape {x.shape} ({size or 'a single value'}), dtype {x.dtype}"
+        return f"an array of shape {x.shape}, dtype {x.dtype}"
     if isinstance(x, np.generic):
         return f"a number of type {x.dtype}"
     kind = type(x).__name__
@@ -43,6 +42,13 @@ def call_hidden(name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> st
     """Return the call without its inputs: the name, and which arguments were given by keyword."""
     parts = ["…" for _ in args] + [f"{k}=…" for k in kwargs]
     return f"{name}({', '.join(parts)})"
+
+
+def page(link: str) -> str:
+    """Return where on the site `ols.md#standard-errors` is, in words: ols, section standard errors."""
+    name, _, anchor = link.partition("#")
+    name = name.removesuffix(".md")
+    return f"on the course's site: {name}, section {anchor.replace('-', ' ')}" if anchor else name
 
 
 def _plain(x: Any) -> str:

@@ -22,31 +22,12 @@ from autograder.variants import (
 )
 from autograder.verify import check_files
 
-NAMES = [
-    "ada",
-    "bo",
-    "chen",
-    "dana",
-    "eli",
-    "fay",
-    "gus",
-    "hana",
-    "ines",
-    "jo",
-    "kim",
-    "lea",
-    "max",
-    "nia",
-    "omar",
-    "pia",
-    "quin",
-    "rosa",
-    "sami",
-    "tess",
-    "uma",
-    "vic",
-    "wes",
-]
+# fmt: off
+NAMES = (
+    "ada", "bo", "chen", "dana", "eli", "fay", "gus", "hana", "ines", "jo", "kim", "lea", "max",
+    "nia", "omar", "pia", "quin", "rosa", "sami", "tess", "uma", "vic", "wes",
+)
+# fmt: on
 
 
 class Answer(NamedTuple):
@@ -126,10 +107,9 @@ def make_class(bank: Bank) -> list[Pupil]:
         Pupil("eli", "py", "right in unusual ways", _alternatives(bank, 0)),
         Pupil("fay", "ipynb", "right in unusual ways", _alternatives(bank, 1)),
     ]
-    queues = {name: list(answers) for name, answers in bank.mistakes.items()}
     forms = ("py", "ipynb")
     for i, name in enumerate(NAMES[6:]):
-        answers = _mixture(bank, queues, i)
+        answers = _mixture(bank, i)
         story = (
             ", ".join(a.story.replace("_", " ") for a in answers.values() if a.slip)
             or "mostly right"
@@ -147,13 +127,15 @@ def _alternatives(bank: Bank, place: int) -> dict[str, Answer]:
     return {name: found[place % len(found)] for name, found in bank.alternatives.items()}
 
 
-def _mixture(bank: Bank, queues: dict[str, list[Answer]], number: int) -> dict[str, Answer]:
-    """Two or three slips, the rest right, one exercise in eight left out; each slip in its turn."""
+def _mixture(bank: Bank, number: int) -> dict[str, Answer]:
+    """Two slips, the rest right, one exercise in eight left out. Some slips are more common."""
     rng = np.random.default_rng([20, number])
     answers = {}
     for position, name in enumerate(bank.solution):
-        if (position + number) % 3 == 0 and queues[name]:
-            answers[name] = queues[name].pop(0)
+        if (position + number) % 3 == 0:
+            common = 1.0 / np.arange(1, len(bank.mistakes[name]) + 1)
+            chosen = rng.choice(len(common), p=common / common.sum())
+            answers[name] = bank.mistakes[name][chosen]
         elif rng.random() < 1 / 8:
             answers[name] = bank.stub[name]
         else:

@@ -39,7 +39,8 @@ def run_demo(folder: Path, root: Path, jobs: int | None = None) -> bool:
                 "exercises/ is out of date: run `autograder build` first. " + "; ".join(stale)
             )
     with _step("init and release through nbgrader, with the student kit"):
-        init(folder, root)
+        # Three seconds a call instead of ten: the class has someone who never returns.
+        init(folder, root, limits=CallLimits(call_s=3.0))
         course = Course(folder)
         chapter = chapters(root / "solutions")[0]
         release(course, [chapter.folder])
@@ -50,20 +51,19 @@ def run_demo(folder: Path, root: Path, jobs: int | None = None) -> bool:
             target = course.folder / "submitted" / pupil.name / chapter.folder
             hand_in(pupil, target, chapter, notebook)
     results: dict[str, SubmissionResult] = {}
-    with _step(f"grade {len(pupils)} submissions in the sandbox, into the gradebook"):
-        limits = CallLimits(call_s=3.0)
-        with (
-            GradingRun(course, chapter.folder, processes=jobs, limits=limits) as run,
-            Publisher(run) as publisher,
-        ):
-            for graded in run.grade():
-                if graded.result is None:
-                    err.print(
-                        f"[magenta]grader fault[/] {escape(graded.student)}: {escape(graded.fault)}"
-                    )
-                    continue
-                publisher.publish(graded.result)
-                results[graded.student] = graded.result
+    with (
+        _step(f"grade {len(pupils)} submissions in the sandbox, into the gradebook"),
+        GradingRun(course, chapter.folder, processes=jobs) as run,
+        Publisher(run) as publisher,
+    ):
+        for graded in run.grade():
+            if graded.result is None:
+                err.print(
+                    f"[magenta]grader fault[/] {escape(graded.student)}: {escape(graded.fault)}"
+                )
+                continue
+            publisher.publish(graded.result)
+            results[graded.student] = graded.result
     with _step("feedback and export through nbgrader"):
         nbgrader(course.folder, "generate_feedback", chapter.folder)
         nbgrader(course.folder, "export")

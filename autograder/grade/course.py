@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from autograder.errors import UserError
+from autograder.grade.session import CallLimits
 from autograder.registry import source_root
 
 SETTINGS = "autograder.toml"
@@ -21,6 +22,7 @@ class CourseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     # Seed of the checks' random inputs: the same for all students, known to no one else.
     seed: int
     course_id: str = "vraisemblance"
+    limits: CallLimits = CallLimits()
 
 
 class Course:
@@ -60,7 +62,7 @@ class Course:
         return f"sqlite:///{self.folder / 'gradebook.db'}"
 
 
-def new_settings(source: Path, course_id: str) -> str:
+def new_settings(source: Path, course_id: str, limits: CallLimits) -> str:
     """Return the text of a new `autograder.toml`, with a seed of its own."""
     return (
         "# Settings of this course folder, read by every `autograder` command.\n"
@@ -68,6 +70,11 @@ def new_settings(source: Path, course_id: str) -> str:
         "# Seed of the hidden checks' random inputs. Change it and every grade is computed anew.\n"
         f"seed = {secrets.randbits(62)}\n"
         f"course_id = {_toml_string(course_id)}\n"
+        "\n"
+        "# Seconds for loading a notebook, for one call of a student's function, for a submission.\n"
+        "[limits]\n"
+        f"load_s = {limits.load_s}\ncall_s = {limits.call_s}\n"
+        f"submission_s = {limits.submission_s}\n"
     )
 
 

@@ -15,7 +15,6 @@ from autograder.grade.course import Course
 from autograder.grade.engine import Engine, Job, Settings
 from autograder.grade.pool import Pool
 from autograder.grade.result import SubmissionResult, read_result, write_result
-from autograder.grade.session import CallLimits
 from autograder.grade.submission import read_submission
 from autograder.registry import Chapter, read_chapter
 
@@ -46,12 +45,11 @@ class GradingRun:
         *,
         processes: int | None = None,
         sandbox: str = "auto",
-        limits: CallLimits | None = None,
     ) -> None:
         self.course = course
         self.assignment = assignment
         self.chapter = find_chapter(course.root, assignment)
-        self.limits = limits or CallLimits()
+        self.limits = course.settings.limits
         self.processes = processes or default_processes()
         self.conditions = conditions(
             course.root,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from autograder.build import Built, build_course
 from autograder.errors import UserError
 from autograder.grade.course import SETTINGS, Course, new_settings
+from autograder.grade.session import CallLimits
 
 _NBGRADER_CONFIG = '''\
 """nbgrader's settings for this course. Made by `autograder init`; add your own below the call.
@@ -32,7 +33,12 @@ class Initialised(NamedTuple):
     kept: list[Path]
 
 
-def init(folder: Path, root: Path, course_id: str = "vraisemblance") -> Initialised:
+def init(
+    folder: Path,
+    root: Path,
+    course_id: str = "vraisemblance",
+    limits: CallLimits | None = None,
+) -> Initialised:
     """Make `folder` a course folder for the chapters of the checkout `root`.
 
     A file that is already there is never overwritten; where it differs, it is listed as kept.
@@ -49,7 +55,7 @@ def init(folder: Path, root: Path, course_id: str = "vraisemblance") -> Initiali
     done = Initialised([], [])
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / SETTINGS).exists():
-        _write(folder / SETTINGS, new_settings(root, course_id), done)
+        _write(folder / SETTINGS, new_settings(root, course_id, limits or CallLimits()), done)
     if not foreign.exists():
         _write(foreign, _NBGRADER_CONFIG, done)
     (folder / "submitted").mkdir(exist_ok=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
 
 from autograder.report.summary import ClassSummary
 
@@ -16,9 +18,15 @@ def page(summary: ClassSummary) -> str:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["percent"] = lambda share: f"{100 * share:.0f} %"
+    environment.filters["prose"] = _prose
     environment.filters["points"] = lambda value: f"{value:.4g}"
     return environment.from_string(source).render(
         s=summary,
         tallest=max((n for _, _, n in summary.histogram), default=1) or 1,
         count=len(summary.rows),
     )
+
+
+def _prose(text: str) -> Markup:
+    """Escape a sentence and set its `code` as code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))

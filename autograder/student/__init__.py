@@ -1,0 +1,1 @@
+"""The student's seat: the command `course`, on plain files, with no network."""

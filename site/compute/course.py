@@ -80,7 +80,7 @@ def chapters() -> str:
             rows.append([str(number), f"[{title}]({slug}.md)", state])
         else:
             rows.append([str(number), title, "to come"])
-    return table(["", "chapter", ""], rows, "lll")
+    return table(["", "chapter", "state"], rows, "lll")
 
 
 def number_of_exercises() -> str:

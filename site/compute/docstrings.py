@@ -1,4 +1,4 @@
-"""Docstrings as the site shows them: the simple tables of reStructuredText become Markdown."""
+"""Docstrings as the site shows them: simple tables and examples in the text become Markdown."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from griffe import Extension, Object
 _RULE = re.compile(r"^=+(?: +=+)+$")
 
 
-class Tables(Extension):
-    """Converts the tables in every docstring that mkdocstrings reads."""
+class Markdown(Extension):
+    """Converts the tables and the examples of every docstring that mkdocstrings reads."""
 
     def on_object(self, *, obj: Object, **_: Any) -> None:
         """Rewrite the docstring of one object, before it is parsed."""
         if obj.docstring is not None:
-            obj.docstring.value = convert_tables(obj.docstring.value)
+            obj.docstring.value = fence_examples(convert_tables(obj.docstring.value))
 
 
 def convert_tables(text: str) -> str:
@@ -45,3 +45,19 @@ def convert_tables(text: str) -> str:
         body = ["| " + " | ".join(row) + " |" for row in rows]
         done += [body[0], "|" + "---|" * len(starts), *body[1:]]
     return "\n".join(done)
+
+
+def fence_examples(text: str) -> str:
+    """Return text with each example that stands outside a section of its own fenced as code.
+
+    In an "Examples" section they are recognised anyway. An example ends at an empty line.
+    """
+    parts = re.split(r"^Examples\n-+\n", text, maxsplit=1, flags=re.MULTILINE)
+    if len(parts) > 1:
+        return text
+    example = re.compile(r"(?:^|(?<=\n\n))(>>> .*?)(?=\n\n|\Z)", re.DOTALL)
+    return example.sub(lambda m: f"```pycon\n{_blank_lines(m[1].rstrip())}\n```", text)
+
+
+def _blank_lines(example: str) -> str:
+    return example.replace("<BLANKLINE>", "")

@@ -17,6 +17,7 @@ import matplotlib
 matplotlib.use("svg")
 from matplotlib import pyplot as plt  # noqa: E402
 from matplotlib.figure import Figure  # noqa: E402
+from matplotlib.transforms import Bbox  # noqa: E402
 
 INK, FAINT, BLUE, RED = "#010101", "#020202", "#030303", "#040404"
 _IN_THE_PAGE = {
@@ -25,6 +26,7 @@ _IN_THE_PAGE = {
     BLUE: "var(--figure-blue)",
     RED: "var(--figure-red)",
 }
+_NO_DATE = {"Date": None, "Creator": None}
 _STYLE = {
     "axes.edgecolor": INK,
     "axes.labelcolor": INK,
@@ -56,19 +58,24 @@ def style() -> Iterator[None]:
         plt.close("all")
 
 
-def to_html(figure: Figure, name: str, alt: str, caption: str) -> str:
+def to_html(
+    figure: Figure, name: str, alt: str, caption: str, crop: Bbox | str = "tight"
+) -> str:
     """Return a figure as one line of HTML. `alt` tells what is seen to someone who cannot see it.
 
-    `name` must be unique on its page.
+    `name` must be unique on its page; `crop` is in inches.
     """
     buffer = io.StringIO()
     with matplotlib.rc_context({"svg.hashsalt": name}):
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+        figure.savefig(
+            buffer, format="svg", bbox_inches=crop, pad_inches=0.04, metadata=_NO_DATE
+        )
     svg = buffer.getvalue()
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.DOTALL)
     # Letters of the page, at the sizes drawn.
     svg = re.sub(r"font: (?:[a-z]+ )*([\d.]+px) [^;\"]*", r"font-size: \1", svg)
+    svg = re.sub(r"font-family: [^;\"]*;? ?", "", svg)
     for colour, better in _IN_THE_PAGE.items():
         svg = svg.replace(colour, better)
     # Identifiers are for the whole page: keep those that are used, under the figure's name.

@@ -17,14 +17,19 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from latex2mathml.converter import convert
 
-# What arithmatex leaves: <span class="arithmatex">\(...\)</span>, <div class="arithmatex">\[...\]</div>
+# What arithmatex leaves: <span class="arithmatex">\(...\)</span>, <div class="arithmatex">\[...\]</div>,
+# and the punctuation after it, which must not begin a line.
 _FORMULA = re.compile(
-    r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<latex>.*?)\\[)\]]</(?P=tag)>', re.DOTALL
+    r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<latex>.*?)\\[)\]]</(?P=tag)>'
+    r"(?P<after>[.,;:?)]*)",
+    re.DOTALL,
 )
 _REPAIRS = (
     # Operators that the converter takes for identifiers, which get no space around them.
     (re.compile(r"<mi>(&#x000B1;|&#x022A5;|&#x027C2;)</mi>"), r"<mo>\1</mo>"),
-    (re.compile(r"<mo>(~|&#x0007E;)</mo>|<mi>(~|&#x0223C;)</mi>"), "<mo>&#x0223C;</mo>"),
+    (re.compile(r"<(m[io])>(~|&#x0007E;|&#x0223C;)</\1>"), "<mo>&#x0223C;</mo>"),
+    # A slash between two letters is part of the fraction, with no space around it.
+    (re.compile(r"<mo>&#x0002F;</mo>"), '<mo lspace="0" rspace="0">/</mo>'),
     # Each bar of a norm would stretch by itself, to a height of its own.
     (re.compile(r"<mo>&#x02016;</mo>"), '<mo stretchy="false" lspace="0" rspace="0">&#x02016;</mo>'),
 )
@@ -51,7 +56,11 @@ def replace_formulas(page: str) -> str:
 def _replace(match: re.Match[str]) -> str:
     block = match["tag"] == "div"
     formula = to_mathml(entities.unescape(match["latex"]).strip(), block)
-    return f'<div class="formula">{formula}</div>' if block else formula
+    if block:
+        return f'<div class="formula">{formula}</div>{match["after"]}'
+    if match["after"]:
+        return f'<span class="together">{formula}{match["after"]}</span>'
+    return formula
 
 
 @cache

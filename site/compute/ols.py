@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import warnings
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
+from operator import mul
 from pathlib import Path
 from typing import Any
 
@@ -151,7 +153,9 @@ def _space(data: pd.DataFrame, model: ols.OLSResult, name: str, alt: str, captio
             axis.line.set_color(INK)
             axis.set_major_locator(figures.plt.MaxNLocator(5))
         axes.set(xlabel="x1", ylabel="x2", zlabel="y", xlim=(0, 100), ylim=(0, 100))
-        return figures.to_html(figure, name, alt, caption)
+        # A plot in space leaves room around itself that it never uses.
+        crop = figures.Bbox([[0.15, 0.2], [5.1, 3.65]])
+        return figures.to_html(figure, name, alt, caption, crop)
 
 
 # ----- Digits on certified problems ---------------------------------------------------------------
@@ -159,10 +163,15 @@ def _space(data: pd.DataFrame, model: ols.OLSResult, name: str, alt: str, captio
 
 @dataclass(frozen=True)
 class Digits:
-    """Correct digits of the coefficients of one certified set, by program."""
+    """Correct digits of the coefficients of one certified set, by program.
+
+    `condition` is that of X with its columns scaled to one length, and `span` the powers of ten
+    between the lengths of its longest and its shortest column before that.
+    """
 
     name: str
     condition: float
+    span: float
     inverse: float
     lstsq: float
     statsmodels: float
@@ -188,6 +197,7 @@ def nist() -> dict[str, Digits]:
             found[data["name"]] = Digits(
                 name=data["name"],
                 condition=ols.fit(X, y).condition_number,
+                span=float(np.ptp(np.log10(np.linalg.norm(X, axis=0)))),
                 inverse=digits(normal_equations(X, y)),
                 lstsq=digits(benchmark.numpy_lstsq(X, y)[0]),
                 statsmodels=digits(benchmark.statsmodels_pinv(X, y)[0]),
@@ -205,19 +215,67 @@ def normal_equations(X: Array, y: Array) -> Array:
         return np.full(X.shape[1], np.nan)
 
 
+@cache
+def filip() -> tuple[Array, Array, Array]:
+    """Return the design, the response and the certified coefficients of NIST's hardest set."""
+    from benchmarks import ols as benchmark
+
+    data = json.loads((benchmark.NIST / "filip.json").read_text(encoding="utf-8"))
+    return *benchmark.nist_problem(data), np.array(data["coef"], dtype=float)
+
+
+def filip_range() -> tuple[float, float]:
+    """Return the ends of x in Filip."""
+    x = filip()[0][:, 1]
+    return float(x.min()), float(x.max())
+
+
+@cache
+def filip_exact() -> float:
+    """Return the digits that exact arithmetic would earn on Filip's powers, rounded to floats."""
+    from benchmarks import ols as benchmark
+
+    X, y, certified = filip()
+    columns = [[Fraction(v) for v in column] for column in (*X.T.tolist(), y.tolist())]
+    rows = [[sum(map(mul, a, b), Fraction()) for b in columns] for a in columns[:-1]]
+    for i, pivot in enumerate(rows):
+        for k, row in enumerate(rows):
+            if k != i:
+                ratio = row[i] / pivot[i]
+                rows[k] = [u - ratio * v for u, v in zip(row, pivot, strict=True)]
+    exact = [float(row[-1] / row[i]) for i, row in enumerate(rows)]
+    return benchmark.log_relative_error(exact, certified)
+
+
+def filip_condition() -> str:
+    """Return the condition number of Filip as a power of ten."""
+    return power(nist()["filip"].condition)
+
+
+def power(x: float) -> str:
+    """Return a number to one digit, times a power of ten.
+
+    >>> power(5.2e9)
+    '5·10⁹'
+    """
+    digit, exponent = f"{x:.0e}".split("e")
+    raised = str(int(exponent)).translate(str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"))
+    return digit if raised == "⁰" else f"{digit}·10{raised}"
+
+
 def nist_table() -> str:
     """Return the digits of all sets, the hardest last."""
     rows = [
         [
             row.name.capitalize(),
-            f"{row.condition:.0e}".replace("e+0", "e").replace("e+", "e"),
+            power(row.condition),
             *(_digits(x) for x in (row.inverse, row.lstsq, row.statsmodels, row.statsmodels_qr)),
             f"**{_digits(row.ours)}**",
         ]
         for row in sorted(nist().values(), key=lambda row: row.condition)
     ]
     header = [
-        "set", "condition", "invert X'X", "`lstsq`", "statsmodels", "statsmodels QR", "`course.ols`",
+        "set", "condition", "invert X'X", "`lstsq`", "statsmodels pinv", "statsmodels QR", "`course.ols`",
     ]  # fmt: skip
     return table(header, rows)
 
@@ -342,7 +400,7 @@ def _both(rule: Rule) -> tuple[float, float]:
 
 
 def _percent(x: float) -> str:
-    return f"{100 * x:.1f} %"
+    return f"{100 * x:.1f}\u00a0%"
 
 
 def misses() -> tuple[int, int]:

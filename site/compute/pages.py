@@ -67,13 +67,27 @@ def render(markdown: str, modules: str | Sequence[str] = (), page: str = "page")
     def replace(match: re.Match[str]) -> str:
         try:
             if match["field"]:
-                return ("{" + match["field"] + "}").format_map(names)
+                return _value(match["field"], names)
             return _block(match["code"], match["raises"], names.session)
         except Exception as error:
             line = markdown[: match.start()].count("\n") + 1
             raise PageError(f"{page}, line {line} of the text: {_told(error)}") from error
 
     return _TOKEN.sub(replace, markdown)
+
+
+def _value(field: str, names: Names) -> str:
+    text = ("{" + field + "}").format_map(names)
+    # 95 % rather than 95%, as everywhere in the course.
+    return f"{text[:-1]}\u00a0%" if field.endswith("%") else text
+
+
+def keep_together(html: str) -> str:
+    """Return the HTML of a page in which no line begins with the % of a number."""
+    parts = re.split(r"(<pre.*?</pre>)", html, flags=re.DOTALL)
+    return "".join(
+        part if i % 2 else re.sub(r"(?<=\d) %", "\u00a0%", part) for i, part in enumerate(parts)
+    )
 
 
 def run(code: str, namespace: dict[str, Any]) -> str:

@@ -1,0 +1,182 @@
+"""The process that runs a student's code under the public checks: `python -m ...checker JOB.json`.
+
+Apart from the command itself, so that an endless loop can be stopped and `os._exit` survived. What
+happens is written line by line to a file as it happens: when this process is gone, the last line
+says what it was doing.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import importlib
+import importlib.util
+import io
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from autograder.checks import show
+from autograder.checks.result import plain
+from autograder.checks.run import Checks, with_checks
+from autograder.checks.student import Student, from_file
+from autograder.errors import UserError
+from autograder.registry import stem_of
+from autograder.worker import codec, load
+
+MAX_PRINTED = 2_000
+
+
+class Seat:
+    """The student's work on one chapter, and the file in which to write what happens."""
+
+    def __init__(self, job: dict[str, Any]) -> None:
+        self.folder = Path(job["folder"])
+        self.origins: dict[str, str] = job["origins"]
+        self.labels: dict[str, str] = job["labels"]
+        self.cells: list[list[str]] = job["cells"]
+        self.skip = {tuple(s) for s in job["skip"]}
+        self.log = Path(job["log"]).open("a", encoding="utf-8")
+        self.loaded: load.Cells | None = None
+        self.printed = _Head()
+
+    def say(self, **event: Any) -> None:
+        self.log.write(json.dumps(event) + "\n")
+        self.log.flush()
+
+    def run(self, checks: Checks) -> None:
+        """Run each check on its own, so that what the ones before it found is already written."""
+        collected = [(stem_of(item.path) or "", item.name) for item in checks.items]
+        titles = [_title(item) for item in checks.items]
+        self.say(event="collected", checks=[[*c, t] for c, t in zip(collected, titles, strict=True)])
+        for item, (stem, name) in zip(checks.items, collected, strict=True):
+            if (stem, name) in self.skip:
+                continue
+            self.say(event="begin", stem=stem, check=name)
+            self.printed = _Head()
+            one = Checks([item], checks._seat)
+            for ran in one.run({stem: lambda s=stem: self.student(s)}):  # type: ignore[misc]
+                self.say(
+                    event="result",
+                    stem=stem,
+                    check=name,
+                    result=plain(ran.result),
+                    printed=self.printed.getvalue(),
+                )
+
+    def student(self, stem: str) -> Student:
+        """Return the student whose calls are announced, and whose prints are kept."""
+        if self.origins[stem] == "notebook":
+            invoke = self._notebook(stem)
+        else:
+            _import_first(self.folder, f"{stem}.py")
+            invoke = from_file(self.folder, stem)._invoke
+
+        def announced(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
+            self.say(event="call", call=show.call(name, args, kwargs))
+            try:
+                with contextlib.redirect_stdout(self.printed):
+                    return invoke(name, args, kwargs)
+            finally:
+                self.say(event="returned")
+
+        return Student(announced)
+
+    def _notebook(self, stem: str) -> Callable[[str, tuple[Any, ...], dict[str, Any]], bytes]:
+        label = self.labels.get(stem, "")
+
+        def invoke(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
+            sent_args, sent_kwargs = codec.copy(args), codec.copy(kwargs)
+
+            def function() -> Any:
+                cells = self._load_cells()
+                failure = cells.failures.get(label)
+                if name not in cells.namespace and failure is not None:
+                    raise load.CellFailed(failure)
+                return load.lookup(cells.namespace, name, "the notebook")
+
+            own = [f"<{cell_label}>" for cell_label, _ in self.cells]
+            with load.chapter_folder(self.folder):
+                return load.outcome_of(
+                    lambda: load.call(function(), sent_args, sent_kwargs), [*own, str(self.folder)]
+                )
+
+        return invoke
+
+    def _load_cells(self) -> load.Cells:
+        if self.loaded is None:
+            self.say(event="loading")
+            main = sys.modules["__main__"]
+            try:
+                self.loaded = load.Cells([(label, source) for label, source in self.cells])
+            finally:
+                sys.modules["__main__"] = main
+                self.say(event="loaded")
+        return self.loaded
+
+
+class _Head(io.TextIOBase):
+    """Keeps the beginning of what is printed: an endless loop may print without end."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._left = MAX_PRINTED
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if self._left > 0:
+            self._parts.append(text[: self._left])
+            self._left -= len(text)
+        return len(text)
+
+    def getvalue(self) -> str:
+        return "".join(self._parts)
+
+
+def _import_first(folder: Path, name: str) -> None:
+    """Import the libraries that a file uses, which may take longer than a call of it should."""
+    try:
+        tree = ast.parse((folder / name).read_bytes())
+    except (OSError, SyntaxError, ValueError, RecursionError):
+        return
+    for library in _imported(tree):
+        if library in sys.modules or (folder / f"{library}.py").exists():
+            continue
+        # Whatever is wrong with it, the file's own import says so, with the student's line.
+        with contextlib.suppress(Exception), load.quiet():
+            if importlib.util.find_spec(library.partition(".")[0]) is not None:
+                importlib.import_module(library)
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names if alias.name != "*")
+
+
+def _title(item: Any) -> str:
+    doc = (getattr(item.function, "__doc__", "") or item.name).strip()
+    return " ".join(doc.split("\n\n")[0].split())
+
+
+def main(job_file: str) -> None:
+    """Do one job and say what happened."""
+    job = json.loads(Path(job_file).read_text(encoding="utf-8"))
+    seat = Seat(job)
+    seat.say(event="ready")
+    try:
+        with_checks([Path(f) for f in job["tests"]], seat.run)
+    except UserError as error:
+        seat.say(event="error", message=str(error))
+    seat.say(event="done")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,125 @@
+"""Untouched copies of what was handed out, in a hidden folder beside the exercises.
+
+With them the command can tell work from a stub, put a stub back, and tell on an update what the
+student has changed. They are taken the first time that `course` sees an exercise that still is a
+stub, and from every kit that `course update` unpacks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from pathlib import Path
+
+from autograder.registry import Chapter, Exercise
+from autograder.student import work
+from autograder.student.place import Place
+from autograder.student.state import write_whole
+
+FOLDER = ".course"
+_LIST = "handed-out.json"
+
+
+def stub_file(place: Place, exercise: Exercise) -> Path:
+    """Where the untouched copy of an exercise is kept. By id, so that it survives a new number."""
+    return place.root / FOLDER / "stubs" / f"{exercise.id}.py"
+
+
+def remember(place: Place) -> None:
+    """Keep a copy of every exercise that is still a stub, once. A full or read-only disk is no fault."""
+    # In a checkout of the course stubs change with every build, and nobody works in them for long.
+    checkout = (place.root / "solutions").is_dir()
+    known = read_list(place)
+    with contextlib.suppress(OSError):
+        for chapter, exercise in place.all:
+            copy = stub_file(place, exercise)
+            if copy.exists() and not checkout:
+                continue
+            text = _derive(place, chapter, exercise)
+            if text is not None and text != work.read_text(copy):
+                keep(place, exercise, text)
+        found = {
+            name: digest(path.read_bytes())
+            for chapter in place.chapters
+            for name, path in _course_files(place, chapter).items()
+            if name not in known and path.is_file()
+        }
+        if found and not checkout:
+            write_list(place, known | found)
+
+
+def keep(place: Place, exercise: Exercise, text: str) -> None:
+    """Write the untouched copy of an exercise."""
+    path = stub_file(place, exercise)
+    make_folder(place)
+    path.parent.mkdir(exist_ok=True)
+    write_whole(path, text)
+
+
+def stub_of(place: Place, chapter: Chapter, exercise: Exercise) -> str | None:
+    """Return the untouched text of an exercise's file, or None where no copy of it is left."""
+    kept = work.read_text(stub_file(place, exercise))
+    return kept if kept is not None else _derive(place, chapter, exercise)
+
+
+def works(place: Place, chapter: Chapter) -> dict[str, work.Work]:
+    """Return the work on each exercise of a chapter, by exercise id."""
+    folder = place.folder(chapter)
+    cells = work.read_cells(work.notebook_file(folder, chapter))
+    return {
+        e.id: work.work_on(e, folder, cells, stub_of(place, chapter, e)) for e in chapter.exercise
+    }
+
+
+def read_list(place: Place) -> dict[str, str]:
+    """Return the digest of each file as it was handed out, by its path under `exercises`."""
+    try:
+        found = json.loads((place.root / FOLDER / _LIST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+
+
+def write_list(place: Place, digests: dict[str, str]) -> None:
+    """Write what `read_list` reads."""
+    make_folder(place)
+    path = place.root / FOLDER / _LIST
+    write_whole(path, json.dumps(digests, indent=1, sort_keys=True) + "\n")
+
+
+def make_folder(place: Place) -> None:
+    """Make the hidden folder, which no version control should pick up."""
+    folder = place.root / FOLDER
+    folder.mkdir(exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
+
+
+def digest(data: bytes) -> str:
+    """Return the digest of a file's content, the same whatever the line ends."""
+    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def _course_files(place: Place, chapter: Chapter) -> dict[str, Path]:
+    names = ["chapter.json", "given.py", "slips.json"]
+    names += [f"test_{e.stem}.py" for e in chapter.exercise]
+    return {f"{chapter.folder}/{n}": place.folder(chapter) / n for n in names}
+
+
+def _derive(place: Place, chapter: Chapter, exercise: Exercise) -> str | None:
+    """The stub from the file itself where it is one; else from the notebook, which holds it too."""
+    text = work.read_text(place.file(chapter, exercise))
+    if text is not None and work.raises_not_attempted(text, exercise.name):
+        return text
+    cells = work.read_cells(work.notebook_file(place.folder(chapter), chapter))
+    cell = work.defining_cell(cells, exercise)
+    if cell is None or not work.raises_not_attempted(cell.source, exercise.name):
+        return None
+    index = cells.index(cell)
+    statement = cells[index - 1].source if index and cells[index - 1].kind == "markdown" else ""
+    # The build adds one line of facts (points, difficulty, minutes) to the notebook's statement.
+    statement = statement.rpartition("\n\n*")[0] or statement
+    quoted = f'r"""{statement}\n"""\n\n' if statement and '"""' not in statement else ""
+    return f"{quoted}{cell.source}\n"

@@ -1,0 +1,181 @@
+"""A student's work as it lies on disk: which exercises hold an attempt, and where. Nothing is run.
+
+The rule is the grader's (`autograder.grade.submission`): an attempt in the notebook comes before
+one in the file. It is written again here because that module loads half of the instructor's side,
+which takes seconds; a test holds the two against each other.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.registry import Chapter, Exercise
+
+MAX_NOTEBOOK = 30 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a notebook: its label (`cell 3`), its kind, nbgrader's id, its text."""
+
+    label: str
+    kind: str
+    grade_id: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Work:
+    """The work on one exercise. `origin` is "py", "notebook" or "" (there is no file at all).
+
+    `both` says that the file holds an attempt too, though the notebook's is the one that counts.
+    """
+
+    origin: str
+    attempted: bool
+    digest: str
+    label: str = ""
+    both: bool = False
+
+
+def notebook_file(folder: Path, chapter: Chapter) -> Path:
+    """The chapter's notebook."""
+    return folder / f"{chapter.folder}.ipynb"
+
+
+def work_on(exercise: Exercise, folder: Path, cells: tuple[Cell, ...], stub: str | None) -> Work:
+    """Return the work on an exercise. `stub` is its untouched file; None where nobody knows it."""
+    text = read_text(folder / f"{exercise.stem}.py")
+    in_file = text is not None and not untouched(text, stub, exercise)
+    cell = defining_cell(cells, exercise)
+    if cell is not None and not untouched(cell.source, stub, exercise):
+        return Work("notebook", True, _digest(cell.source), cell.label, both=in_file)
+    if text is not None:
+        return Work("py", in_file, _digest(text))
+    if cell is not None:
+        return Work("notebook", False, _digest(cell.source), cell.label)
+    return Work("", False, "")
+
+
+def untouched(text: str, stub: str | None, exercise: Exercise) -> bool:
+    """Return whether `text` is the stub, in code if not in layout and comments."""
+    return same_code(text, stub) if stub is not None else raises_not_attempted(text, exercise.name)
+
+
+def read_text(path: Path) -> str | None:
+    """Return a file's text as the grader would read it, or None where there is none."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def read_cells(path: Path) -> tuple[Cell, ...]:
+    """Return the cells of a notebook; none where it is missing or not readable."""
+    try:
+        if path.stat().st_size > MAX_NOTEBOOK:
+            return ()
+    except OSError:
+        return ()
+    text = read_text(path)
+    if text is None:
+        return ()
+    try:
+        found = []
+        for number, cell in enumerate(json.loads(text)["cells"], start=1):
+            source = cell.get("source", "")
+            if isinstance(source, list):
+                source = "".join(str(line) for line in source)
+            kind = str(cell.get("cell_type"))
+            found.append(Cell(f"cell {number}", kind, _grade_id(cell), str(source)))
+        return tuple(found)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return ()
+
+
+def defining_cell(cells: tuple[Cell, ...], exercise: Exercise) -> Cell | None:
+    """The last cell that defines the function, whatever its metadata; else the solution cell."""
+    name = exercise.name
+    pattern = re.compile(rf"^\s*(?:async\s+)?(?:def|class)\s+{name}\b|^{name}\s*=", re.M)
+    defining = [c for c in cells if c.kind == "code" and pattern.search(c.source)]
+    marked = [c for c in cells if c.grade_id == exercise.stem]
+    return (defining or marked or [None])[-1]
+
+
+def cells_to_run(cells: tuple[Cell, ...], chapter: Chapter) -> list[tuple[str, str]]:
+    """Return label and text of the student's code cells, in order: all but the course's own."""
+    ours = {f"check_{e.stem}" for e in chapter.exercise} | {f"setup_{chapter.folder}"}
+    return [
+        (c.label, c.source)
+        for c in cells
+        if c.kind == "code" and c.grade_id not in ours and not _is_check_call(c.source)
+    ]
+
+
+def same_code(text: str, stub: str) -> bool:
+    """Return whether two sources are the same code, whatever their comments and layout."""
+    try:
+        return _code(text) == _code(stub)
+    except (SyntaxError, ValueError, RecursionError):
+        return False
+
+
+def raises_not_attempted(text: str, name: str) -> bool:
+    """Return whether the function's body is nothing but a docstring and `raise NotAttempted`."""
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError):
+        return False
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == name:
+            return _is_raise(_body(node)[:1]) or any(
+                isinstance(inner, ast.FunctionDef) and _is_raise(_body(inner)[:1])
+                for inner in node.body
+            )
+    return False
+
+
+def _body(node: ast.FunctionDef | ast.ClassDef) -> list[ast.stmt]:
+    return node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
+
+
+def _is_raise(body: list[ast.stmt]) -> bool:
+    return bool(body) and isinstance(body[0], ast.Raise) and "NotAttempted" in ast.dump(body[0])
+
+
+def _code(text: str) -> str:
+    tree = ast.parse(text)
+    if tree.body and isinstance(tree.body[0], ast.Expr):
+        value = tree.body[0].value
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            tree.body = tree.body[1:]
+    return ast.dump(tree)
+
+
+def _grade_id(cell: dict[str, Any]) -> str:
+    metadata = cell.get("metadata")
+    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+    return grade_id if isinstance(grade_id, str) else ""
+
+
+def _is_check_call(source: str) -> bool:
+    lines = [line.strip() for line in source.splitlines()]
+    code = [line for line in lines if line and not line.startswith("#")]
+    return bool(code) and all(
+        line == "from autograder import check" or re.fullmatch(r"check\(.*\)", line) for line in code
+    )
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

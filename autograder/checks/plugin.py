@@ -114,7 +114,7 @@ def pytest_report_teststatus(
 ) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
     made = dict(getattr(report, "user_properties", ())).get("vraisemblance")
     if made is not None and report.when == "call" and made.outcome == "not attempted":
-        return "not attempted", ".", ("NOT ATTEMPTED", {"yellow": True})
+        return "not attempted", "·", ("NOT ATTEMPTED", {"yellow": True})
     return None
 
 

@@ -16,7 +16,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from autograder.checks import show
 from autograder.checks.result import plain
@@ -32,13 +32,13 @@ MAX_PRINTED = 2_000
 class Seat:
     """The student's work on one chapter, and the file in which to write what happens."""
 
-    def __init__(self, job: dict[str, Any]) -> None:
+    def __init__(self, job: dict[str, Any], log: TextIO) -> None:
         self.folder = Path(job["folder"])
         self.origins: dict[str, str] = job["origins"]
         self.labels: dict[str, str] = job["labels"]
         self.cells: list[list[str]] = job["cells"]
         self.skip = {tuple(s) for s in job["skip"]}
-        self.log = Path(job["log"]).open("a", encoding="utf-8")
+        self.log = log
         self.loaded: load.Cells | None = None
         self.printed = _Head()
 
@@ -50,7 +50,9 @@ class Seat:
         """Run each check on its own, so that what the ones before it found is already written."""
         collected = [(stem_of(item.path) or "", item.name) for item in checks.items]
         titles = [_title(item) for item in checks.items]
-        self.say(event="collected", checks=[[*c, t] for c, t in zip(collected, titles, strict=True)])
+        self.say(
+            event="collected", checks=[[*c, t] for c, t in zip(collected, titles, strict=True)]
+        )
         for item, (stem, name) in zip(checks.items, collected, strict=True):
             if (stem, name) in self.skip:
                 continue
@@ -169,13 +171,13 @@ def _title(item: Any) -> str:
 def main(job_file: str) -> None:
     """Do one job and say what happened."""
     job = json.loads(Path(job_file).read_text(encoding="utf-8"))
-    seat = Seat(job)
-    seat.say(event="ready")
-    try:
-        with_checks([Path(f) for f in job["tests"]], seat.run)
-    except UserError as error:
-        seat.say(event="error", message=str(error))
-    seat.say(event="done")
+    with Path(job["log"]).open("a", encoding="utf-8") as log:
+        seat = Seat(job, log)
+        try:
+            with_checks([Path(f) for f in job["tests"]], seat.run)
+        except UserError as error:
+            seat.say(event="error", message=str(error))
+        seat.say(event="done")
 
 
 if __name__ == "__main__":

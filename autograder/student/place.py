@@ -53,6 +53,8 @@ class Place:
         """
         wanted = _plain(name)
         found = [(c, e) for c, e in self.all if wanted in (e.id, e.name, e.stem)]
+        if not found and re.fullmatch(r"e\d\d", wanted):
+            found = [(c, e) for c, e in self.all if e.stem.startswith(f"{wanted}_")]
         if len(found) > 1:
             # The same name in two chapters: the chapter that the student stands in, or is named.
             near = [(c, e) for c, e in found if c.folder == (_chapter_in(name) or self.here)]

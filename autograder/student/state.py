@@ -41,6 +41,8 @@ class State:
     def __init__(self, root: Path) -> None:
         self.path = root / FILE
         self.notes: list[str] = []
+        # What a read-only folder or a full disk kept from being written, for this run at least.
+        self._unsaved: dict[str, dict[str, Any]] = {}
         self._raw = self._read()
 
     def entry(self, exercise_id: str) -> Entry:
@@ -71,12 +73,15 @@ class State:
     def _change(self, exercise_id: str, changes: dict[str, Any]) -> None:
         # Another `course`, such as a running watch, may have written since: read again first.
         self._raw = self._read()
+        self._unsaved.setdefault(exercise_id, {}).update(changes)
         exercises = self._raw.setdefault("exercises", {})
-        entry = exercises.get(exercise_id)
-        exercises[exercise_id] = {**(entry if isinstance(entry, dict) else {}), **changes}
+        for key, new in self._unsaved.items():
+            entry = exercises.get(key)
+            exercises[key] = {**(entry if isinstance(entry, dict) else {}), **new}
         self._raw.setdefault("version", VERSION)
         try:
             write_whole(self.path, json.dumps(self._raw, indent=1, sort_keys=True) + "\n")
+            self._unsaved.clear()
         except OSError as error:
             self._note(f"Your progress could not be saved to {self.path.name}: {error.strerror}.")
 
@@ -128,12 +133,13 @@ class State:
             self.notes.append(text)
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all: a full disk or a pulled plug leaves the old one."""
+    data = content.encode() if isinstance(content, str) else content
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except BaseException:

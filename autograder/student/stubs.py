@@ -39,13 +39,17 @@ def remember(place: Place) -> None:
             text = _derive(place, chapter, exercise)
             if text is not None and text != work.read_text(copy):
                 keep(place, exercise, text)
-        found = {
-            name: digest(path.read_bytes())
-            for chapter in place.chapters
-            for name, path in _course_files(place, chapter).items()
-            if name not in known and path.is_file()
-        }
-        if found and not checkout:
+        if checkout:
+            return
+        found = {}
+        for name, path in _course_files(place).items():
+            if name in known or not path.is_file():
+                continue
+            if path.suffix != ".ipynb":
+                found[name] = digest(path.read_bytes())
+            elif not any(works(place, c)[e.id].attempted for c, e in place.all if c.folder in name):
+                found[name] = cells_digest(work.read_cells(path))
+        if found:
             write_list(place, known | found)
 
 
@@ -102,10 +106,21 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
 
 
-def _course_files(place: Place, chapter: Chapter) -> dict[str, Path]:
-    names = ["chapter.json", "given.py", "slips.json"]
-    names += [f"test_{e.stem}.py" for e in chapter.exercise]
-    return {f"{chapter.folder}/{n}": place.folder(chapter) / n for n in names}
+def cells_digest(cells: tuple[work.Cell, ...]) -> str:
+    """Return the digest of what a notebook says, whatever its outputs and its layout."""
+    return digest(json.dumps([(c.kind, c.source) for c in cells]).encode())
+
+
+def _course_files(place: Place) -> dict[str, Path]:
+    """What was handed out besides the stubs, by its name in the list."""
+    found: dict[str, Path] = {}
+    for chapter in place.chapters:
+        names = ["chapter.json", "given.py", "slips.json", f"{chapter.folder}.ipynb"]
+        names += [f"test_{e.stem}.py" for e in chapter.exercise]
+        found |= {f"{chapter.folder}/{n}": place.folder(chapter) / n for n in names}
+    if place.exercises.name == "exercises":
+        found |= {n: place.root / n for n in ("README.md", "pyproject.toml")}
+    return found
 
 
 def _derive(place: Place, chapter: Chapter, exercise: Exercise) -> str | None:

@@ -87,9 +87,11 @@ def read_cells(path: Path) -> tuple[Cell, ...]:
             return ()
     except OSError:
         return ()
-    text = read_text(path)
-    if text is None:
-        return ()
+    return parse_cells(read_text(path) or "")
+
+
+def parse_cells(text: str) -> tuple[Cell, ...]:
+    """Return the cells in a notebook's text; none where it is not readable."""
     try:
         found = []
         for number, cell in enumerate(json.loads(text)["cells"], start=1):
@@ -109,7 +111,8 @@ def defining_cell(cells: tuple[Cell, ...], exercise: Exercise) -> Cell | None:
     pattern = re.compile(rf"^\s*(?:async\s+)?(?:def|class)\s+{name}\b|^{name}\s*=", re.M)
     defining = [c for c in cells if c.kind == "code" and pattern.search(c.source)]
     marked = [c for c in cells if c.grade_id == exercise.stem]
-    return (defining or marked or [None])[-1]
+    found = defining or marked
+    return found[-1] if found else None
 
 
 def cells_to_run(cells: tuple[Cell, ...], chapter: Chapter) -> list[tuple[str, str]]:
@@ -173,7 +176,8 @@ def _is_check_call(source: str) -> bool:
     lines = [line.strip() for line in source.splitlines()]
     code = [line for line in lines if line and not line.startswith("#")]
     return bool(code) and all(
-        line == "from autograder import check" or re.fullmatch(r"check\(.*\)", line) for line in code
+        line == "from autograder import check" or re.fullmatch(r"check\(.*\)", line)
+        for line in code
     )
 
 

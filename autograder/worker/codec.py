@@ -256,13 +256,13 @@ class _Decoder:
 
     def _array(self, depth: int, dtype: str, shape: list, data: bytes) -> np.ndarray:
         # Copied: the buffer is read-only, and a check may want to write into its array.
-        return np.frombuffer(data, _safe_dtype(dtype)).reshape([int(s) for s in shape]).copy()
+        return np.frombuffer(data, _safe_dtype(dtype)).reshape(_safe_shape(shape)).copy()
 
     def _objects(self, depth: int, shape: list, items: list) -> np.ndarray:
         array = np.empty(len(items), dtype=object)
         for i, item in enumerate(items):
             array[i] = self.value(item, depth + 1)
-        return array.reshape([int(s) for s in shape])
+        return array.reshape(_safe_shape(shape))
 
     def _category(self, depth: int, codes: list, categories: list, ordered: bool) -> Any:
         import pandas as pd
@@ -331,6 +331,13 @@ def _portable(array: np.ndarray) -> np.ndarray:
         array = array.astype(np.complex128)
     # `ascontiguousarray` would turn a 0-d array into a 1-d one.
     return np.asarray(array, dtype=array.dtype.newbyteorder("<"), order="C")
+
+
+def _safe_shape(shape: list) -> list[int]:
+    # A size of -1 would let NumPy choose one.
+    if not all(isinstance(size, int) and size >= 0 for size in shape):
+        raise CodecError("malformed shape")
+    return shape
 
 
 def _safe_dtype(text: str) -> np.dtype:

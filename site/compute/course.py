@@ -178,4 +178,6 @@ def contributing() -> str:
     if not path.exists():
         return "The guide is the file `CONTRIBUTING.md` in the source of the course."
     text = re.sub(r"\A# .*\n", "", path.read_text(encoding="utf-8"))
-    return re.sub(r"\[([^\]]+)\]\((?!https?://|#)[^)]*\)", r"\1", text)
+    text = re.sub(r"\[([^\]]+)\]\((?!https?://|#)[^)]*\)", r"\1", text)
+    # What belongs to a numbered step begins under its text, which here has to be four spaces in.
+    return re.sub(r"^( {3}| {7})(?=\S)", r"\1 ", text, flags=re.MULTILINE)

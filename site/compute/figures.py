@@ -11,13 +11,14 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import matplotlib
 
 matplotlib.use("svg")
-from matplotlib import pyplot as plt  # noqa: E402
-from matplotlib.figure import Figure  # noqa: E402
-from matplotlib.transforms import Bbox  # noqa: E402
+from matplotlib import pyplot as plt
+from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 INK, FAINT, BLUE, RED = "#010101", "#020202", "#030303", "#040404"
 _IN_THE_PAGE = {
@@ -26,8 +27,8 @@ _IN_THE_PAGE = {
     BLUE: "var(--figure-blue)",
     RED: "var(--figure-red)",
 }
-_NO_DATE = {"Date": None, "Creator": None}
-_STYLE = {
+_NO_DATE: Any = {"Date": None, "Creator": None}
+_STYLE: Any = {
     "axes.edgecolor": INK,
     "axes.labelcolor": INK,
     "axes.spines.right": False,
@@ -58,18 +59,14 @@ def style() -> Iterator[None]:
         plt.close("all")
 
 
-def to_html(
-    figure: Figure, name: str, alt: str, caption: str, crop: Bbox | str = "tight"
-) -> str:
+def to_html(figure: Figure, name: str, alt: str, caption: str, crop: Bbox | str = "tight") -> str:
     """Return a figure as one line of HTML. `alt` tells what is seen to someone who cannot see it.
 
     `name` must be unique on its page; `crop` is in inches.
     """
     buffer = io.StringIO()
     with matplotlib.rc_context({"svg.hashsalt": name}):
-        figure.savefig(
-            buffer, format="svg", bbox_inches=crop, pad_inches=0.04, metadata=_NO_DATE
-        )
+        figure.savefig(buffer, format="svg", bbox_inches=crop, pad_inches=0.04, metadata=_NO_DATE)
     svg = buffer.getvalue()
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.DOTALL)
@@ -80,9 +77,7 @@ def to_html(
         svg = svg.replace(colour, better)
     # Identifiers are for the whole page: keep those that are used, under the figure's name.
     used = set(re.findall(r"url\(#([^)]+)\)", svg)) | set(re.findall(r'href="#([^"]+)"', svg))
-    svg = re.sub(
-        r' id="([^"]+)"', lambda m: f' id="{name}-{m[1]}"' if m[1] in used else "", svg
-    )
+    svg = re.sub(r' id="([^"]+)"', lambda m: f' id="{name}-{m[1]}"' if m[1] in used else "", svg)
     svg = re.sub(r"url\(#|href=\"#", lambda m: f"{m[0]}{name}-", svg)
     view = re.search(r'viewBox="[^"]+"', svg)
     assert view is not None

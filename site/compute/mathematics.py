@@ -31,7 +31,10 @@ _REPAIRS = (
     # A slash between two letters is part of the fraction, with no space around it.
     (re.compile(r"<mo>&#x0002F;</mo>"), '<mo lspace="0" rspace="0">/</mo>'),
     # Each bar of a norm would stretch by itself, to a height of its own.
-    (re.compile(r"<mo>&#x02016;</mo>"), '<mo stretchy="false" lspace="0" rspace="0">&#x02016;</mo>'),
+    (
+        re.compile(r"<mo>&#x02016;</mo>"),
+        '<mo stretchy="false" lspace="0" rspace="0">&#x02016;</mo>',
+    ),
 )
 _RANGES = (
     (0x20, 0x7E), (0xA0, 0xFF), (0x391, 0x3C9), (0x3D1, 0x3F5),  # Latin, Greek
@@ -76,7 +79,9 @@ def to_mathml(latex: str, block: bool = False) -> str:
     for pattern, better in _REPAIRS:
         made = pattern.sub(better, made)
     source = entities.escape(latex, quote=True).replace("\n", " ")
-    return made.replace("<math ", f'<math data-search-exclude alttext="{source}" ', 1)
+    # The search index takes x<sub>1</sub> as x1, and is better off without displayed formulas.
+    exclude = "data-search-exclude " if block else ""
+    return made.replace("<math ", f'<math {exclude}alttext="{source}" ', 1)
 
 
 def write_font(path: Path) -> None:

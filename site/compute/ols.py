@@ -297,9 +297,7 @@ class Fits:
     df_resid: int
 
 
-def simulate_fits(
-    X: pd.DataFrame, truth: Array, noise_sd: float, samples: int, seed: int
-) -> Fits:
+def simulate_fits(X: pd.DataFrame, truth: Array, noise_sd: float, samples: int, seed: int) -> Fits:
     """Return the fits of `samples` responses X truth + e, with fresh normal errors in each.
 
     With C C' = (X'X)^-1 of one fit, X C has orthonormal columns: z = (X C)'e gives the estimates

@@ -77,7 +77,7 @@ def render(markdown: str, modules: str | Sequence[str] = (), page: str = "page")
 
 
 def _value(field: str, names: Names) -> str:
-    text = ("{" + field + "}").format_map(names)
+    text = ("{" + field.strip() + "}").format_map(names)
     # 95 % rather than 95%, as everywhere in the course.
     return f"{text[:-1]}\u00a0%" if field.endswith("%") else text
 

@@ -1,0 +1,450 @@
+"""The student's command: `course`."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.text import Text
+
+from autograder import console
+from autograder.console import err, out
+from autograder.errors import UserError
+
+if TYPE_CHECKING:
+    from autograder.registry import Chapter, Exercise
+    from autograder.student.checking import Checked
+    from autograder.student.place import Place
+    from autograder.student.state import State
+
+app = typer.Typer(
+    help="Work through the exercises: what is next, what passes, and a hint where you are stuck.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+_IDS = "An exercise: ols.design_matrix, design_matrix, or its file."
+Id = Annotated[str, typer.Argument(metavar="ID", help=_IDS)]
+
+
+def main() -> None:
+    """Run the command."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a sign shows a question mark; it is no reason to stop.
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    console.run(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from autograder import __version__
+
+        out.print(f"vraisemblance {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Work through the exercises: what is next, what passes, and a hint where you are stuck.
+
+    Begin with `course list`. Exit codes: 0 fine, 1 work to do, 2 usage or environment.
+    """
+
+
+@app.command(name="list")
+def list_() -> None:
+    """Show every exercise and how far you are.
+
+    **Example**
+
+        course list
+    """
+    from autograder.student import screen, stubs
+
+    place, state = _open()
+    untouched = True
+    for chapter in place.chapters:
+        works = stubs.works(place, chapter)
+        untouched &= not any(w.attempted for w in works.values())
+        table, _ = screen.chapter_table(chapter, works, state)
+        screen.show(table)
+        out.print()
+    if untouched and (text := screen.welcome(place)):
+        screen.show(text)
+    else:
+        _say_next(place, state)
+    screen.notes(state)
+
+
+@app.command()
+def next() -> None:
+    """Show the next exercise to do, and what it asks.
+
+    **Example**
+
+        course next
+    """
+    from autograder.student import screen
+
+    place, state = _open()
+    found = screen.next_exercise(place, state)
+    if found is None:
+        _all_done()
+        return
+    chapter, exercise, done = found
+    screen.show(screen.introduction(place, chapter, exercise))
+    sign, words = screen.standing(state.entry(exercise.id), done)
+    if sign != screen.WAITING:
+        screen.show(Text(f"So far: {words}.", "dim"))
+    screen.show(Text.assemble("\nThen: ", (f"course check {exercise.name}", "bold")))
+    screen.notes(state)
+
+
+@app.command()
+def check(
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help=_IDS + " Or a chapter: ols.")
+    ] = None,
+    limit: Annotated[
+        float, typer.Option(min=0.1, help="Seconds that one call of your code may take.")
+    ] = 10.0,
+) -> None:
+    """Run the public checks of what you have worked on, or of one exercise.
+
+    **Examples**
+
+        course check                      everything you have begun
+
+        course check design_matrix        one exercise
+
+        course check ols                  a whole chapter
+
+    Exit code 1: there is work to do.
+    """
+    from autograder.student import screen
+
+    place, state = _open()
+    wanted = _wanted(place, ids)
+    if not wanted:
+        screen.show(Text("There is nothing to check yet: every exercise is as it was handed out."))
+        _say_next(place, state)
+        raise typer.Exit(1)
+    found = _check(place, state, wanted, limit)
+    if len(found) > 1:
+        screen.show(screen.summary_table(found))
+        out.print()
+    problem = next_problem(found)
+    if len(found) == 1 or problem is not None:
+        screen.show(screen.message(problem or found[0], place))
+    if problem is None:
+        out.print()
+        _say_next(place, state)
+    screen.notes(state)
+    if any(r.outcome == "grader fault" for c in found for r in c.results):
+        raise typer.Exit(2)
+    if problem is not None:
+        raise typer.Exit(1)
+
+
+@app.command()
+def hint(
+    id: Id,
+    again: Annotated[
+        bool, typer.Option("--again", help="Repeat the hints you have had; show no new one.")
+    ] = False,
+) -> None:
+    """Give the next of three hints.
+
+    **Examples**
+
+        course hint design_matrix            one more hint
+
+        course hint design_matrix --again    the ones you have had
+    """
+    from autograder.student import hints, screen
+
+    place, state = _open()
+    _, exercise = place.find(id)
+    screen.show(hints.hints_so_far(exercise, state) if again else hints.next_hint(exercise, state))
+    screen.notes(state)
+
+
+@app.command()
+def watch(
+    id: Annotated[str | None, typer.Argument(metavar="[ID]", help=_IDS)] = None,
+    limit: Annotated[
+        float, typer.Option(min=0.1, help="Seconds that one call of your code may take.")
+    ] = 10.0,
+) -> None:
+    """Check an exercise at every save, and go on to the next when it passes.
+
+    **Examples**
+
+        course watch                  the next exercise to do
+
+        course watch least_squares    this one
+
+    Ctrl-C ends it.
+    """
+    from autograder.student import watching
+
+    place, state = _open()
+    start = place.find(id) if id else None
+    try:
+        watching.watch(place, state, start, limit)
+    except KeyboardInterrupt:
+        out.print("\nStopped. Your files are as you saved them.")
+
+
+@app.command()
+def reset(id: Id) -> None:
+    """Put an exercise back as it was handed out; your work is kept in a copy.
+
+    **Example**
+
+        course reset design_matrix
+    """
+    from autograder.student import screen
+    from autograder.student.reset import reset as put_back
+
+    place, state = _open()
+    chapter, exercise = place.find(id)
+    said = put_back(place, chapter, exercise, state)
+    for line in said or [f"{exercise.id} is as it was handed out; there was nothing to do."]:
+        out.print(Text(line), soft_wrap=True)
+    screen.notes(state)
+
+
+@app.command()
+def solution(id: Id) -> None:
+    """Show our solution of an exercise, once yours passes.
+
+    **Example**
+
+        course solution design_matrix
+
+    Exit code 1: it does not pass yet.
+    """
+    from autograder.student import screen, stubs
+
+    place, state = _open()
+    chapter, exercise = place.find(id)
+    sign, _ = screen.standing(state.entry(exercise.id), stubs.works(place, chapter)[exercise.id])
+    if sign != screen.PASSES:
+        screen.show(
+            Text.assemble(
+                f"A solution is shown once yours passes, and {exercise.id} does not yet, or has "
+                "changed since. To find out: ",
+                (f"course check {exercise.name}", "bold"),
+                ". A hint: ",
+                (f"course hint {exercise.name}", "bold"),
+            )
+        )
+        raise typer.Exit(1)
+    from autograder.checks.show import page
+
+    file = place.root / "solutions" / chapter.folder / f"{exercise.stem}.py"
+    if file.is_file():
+        from rich.syntax import Syntax
+
+        text = "\n".join(
+            line
+            for line in file.read_text(encoding="utf-8").splitlines()
+            if line.strip() not in ("# BEGIN SOLUTION", "# END SOLUTION")
+        )
+        screen.show(Syntax(text, "python", theme="ansi_light", background_color="default"))
+        return
+    screen.show(
+        Text(
+            "Yours passes, and this kit carries no solutions: other classes still work on the same "
+            f"exercises. The idea is explained {page(exercise.page)}: compare with that, or ask your "
+            "instructor."
+        )
+    )
+
+
+@app.command()
+def doctor() -> None:
+    """Look at this machine: Python, libraries, a GPU or none, and whether checks run.
+
+    **Example**
+
+        course doctor
+
+    Exit code 2: something that is needed is missing.
+    """
+    from rich.table import Table
+
+    from autograder.student import doctor as examining
+
+    found = []
+    with err.status("looking", spinner="line") as status:
+        for finding in examining.examine():
+            found.append(finding)
+            status.update(f"{finding.what} done; looking further")
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column()
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    signs = {True: Text("✓", "green"), False: Text("✗", "red"), None: Text("·", "dim")}
+    for finding in found:
+        table.add_row(signs[finding.fine], finding.what, Text(finding.found))
+    out.print(table)
+    out.print()
+    if any(finding.fine is False for finding in found):
+        out.print("Something that is needed is missing: see the lines marked ✗.")
+        raise typer.Exit(2)
+    out.print("Everything that is needed is here.")
+
+
+@app.command()
+def progress(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="Where --html writes the page.")
+    ] = None,
+    html: Annotated[bool, typer.Option("--html", help="Write a page to look at or print.")] = False,
+) -> None:
+    """Show how far you are, on the screen or as a page to print.
+
+    **Examples**
+
+        course progress
+
+        course progress --html              progress.html
+
+        course progress --html mine.html    this file
+    """
+    from autograder.student import screen, stubs
+    from autograder.student.place import short
+
+    place, state = _open()
+    if html or file is not None:
+        from autograder.student.progress_page import write_page
+
+        target = file or place.root / "progress.html"
+        try:
+            write_page(target, place, state)
+        except OSError as error:
+            raise UserError(f"{target} cannot be written: {error.strerror}.") from None
+        out.print(Text(f"Written: {short(target)}"), soft_wrap=True)
+    else:
+        screen.show(
+            screen.progress_table([(c, stubs.works(place, c)) for c in place.chapters], state)
+        )
+    screen.notes(state)
+
+
+@app.command()
+def update(kit: Annotated[Path, typer.Argument(metavar="KIT.zip", help="A newer kit.")]) -> None:
+    """Bring in a newer kit; your work stays as it is.
+
+    **Example**
+
+        course update ~/Downloads/vraisemblance.zip
+
+    A file that you have edited is never overwritten: where the kit has another version of it, that
+    is written beside it, with `.new` in its name.
+    """
+    from autograder.student import screen
+    from autograder.student.kit_update import update as bring
+    from autograder.student.place import find_place
+
+    place, state = _open()
+    done = bring(place, kit)
+    for title, lines in (
+        ("New", done.new),
+        ("Replaced, as you had not changed them", done.updated),
+        ("Kept, with your work", done.kept),
+        ("New versions of what you have edited, beside yours", done.beside),
+    ):
+        if lines:
+            out.print(Text(f"{title}:"))
+            for line in lines:
+                out.print(Text(f"  {line}"), soft_wrap=True)
+    for line in done.said:
+        screen.show(Text(line))
+    if not (done.new or done.updated or done.beside):
+        out.print("Nothing in the kit was newer than what is here.")
+    out.print()
+    _say_next(find_place(), state)
+    screen.notes(state)
+
+
+def next_problem(found: list[Checked]) -> Checked | None:
+    """Return the first exercise that does not pass, one that was attempted before any other."""
+    failing = [c for c in found if not c.passes]
+    return min(failing, key=lambda c: not c.attempted, default=None)
+
+
+def _open() -> tuple[Place, State]:
+    from autograder.student import stubs
+    from autograder.student.place import find_place
+    from autograder.student.state import State
+
+    place = find_place()
+    stubs.remember(place)
+    return place, State(place.root)
+
+
+def _wanted(place: Place, ids: list[str] | None) -> list[tuple[Chapter, Exercise]]:
+    from autograder.student import stubs
+
+    if ids:
+        named = [pair for name in ids for pair in place.find_all(name)]
+        return [pair for i, pair in enumerate(named) if pair not in named[:i]]
+    return [
+        (chapter, exercise)
+        for chapter in place.chapters
+        for works in [stubs.works(place, chapter)]
+        for exercise in chapter.exercise
+        if works[exercise.id].attempted
+    ]
+
+
+def _check(
+    place: Place, state: State, wanted: list[tuple[Chapter, Exercise]], limit: float
+) -> list[Checked]:
+    from autograder.student.checking import check as run
+
+    found: list[Checked] = []
+    with err.status("checking", spinner="line"):
+        for chapter in place.chapters:
+            exercises = [e for c, e in wanted if c.folder == chapter.folder]
+            if exercises:
+                found += run(place, chapter, exercises, state, limit)
+    return found
+
+
+def _say_next(place: Place, state: State) -> None:
+    from autograder.student import screen
+
+    found = screen.next_exercise(place, state)
+    if found is None:
+        _all_done()
+        return
+    screen.show(
+        Text.assemble(
+            "Next: ", (found[1].title, "bold"), (f"  {found[1].id}", "dim"), "\n  course next"
+        )
+    )
+
+
+def _all_done() -> None:
+    from autograder.student import screen
+
+    screen.show(
+        Text(
+            "Every exercise here passes its public checks. More checks run when you submit; hand in "
+            "the way your instructor asks."
+        )
+    )

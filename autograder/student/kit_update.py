@@ -1,0 +1,216 @@
+"""`course update KIT.zip`: bring a new kit in, and lose nothing that the student wrote.
+
+Tests, data and stubs that nobody has touched are replaced. A file with work in it stays; where the
+kit has another version of it, that is written beside it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, field
+from importlib import metadata
+from pathlib import Path
+
+from autograder.errors import UserError
+from autograder.registry import Chapter, Exercise, read_chapter, stem_of
+from autograder.student import stubs, work
+from autograder.student.kit_zip import Kit, KitChapter, read_kit
+from autograder.student.place import Place, short
+from autograder.student.reset import back_up
+from autograder.student.state import free_name, write_whole
+
+
+@dataclass
+class Done:
+    """What an update did, in words: paths as the student sees them."""
+
+    new: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+
+def update(place: Place, zip_path: Path) -> Done:
+    """Bring the kit in `zip_path` into this folder; return what was done.
+
+    The zip is read and judged as a whole before anything is written. Raises `UserError`.
+    """
+    if (place.root / "solutions").is_dir() and (place.root / "autograder").is_dir():
+        raise UserError(
+            f"{place.root} is a checkout of the course itself: update it with git pull, and build."
+        )
+    kit = read_kit(zip_path)
+    done = Done()
+    known = stubs.read_list(place)
+    try:
+        for chapter in kit.chapters:
+            _chapter(place, chapter, known, done)
+        if place.exercises.name == "exercises":
+            _others(place, kit, known, done)
+        stubs.write_list(place, known)
+    except OSError as error:
+        raise UserError(
+            f"The update stopped: {error.filename or place.root}: {error.strerror}. Nothing of "
+            "yours was lost; put that right, and run it again."
+        ) from None
+    return done
+
+
+def _chapter(place: Place, kit: KitChapter, known: dict[str, str], done: Done) -> None:
+    folder = place.exercises / kit.chapter.folder
+    before = _before(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    stub_names = {f"{e.stem}.py" for e in kit.chapter.exercise}
+    notebook = f"{kit.chapter.folder}.ipynb"
+    # chapter.json last: until it is there, an update that was cut short reads as the old kit.
+    for name in sorted(kit.files, key=lambda n: n == "chapter.json"):
+        if name in stub_names:
+            continue
+        key = f"{kit.chapter.folder}/{name}"
+        if name == notebook:
+            _notebook(folder / name, kit.files[name], key, known, done)
+            continue
+        if name == "chapter.json":
+            for exercise in kit.chapter.exercise:
+                _exercise(place, kit, exercise, _namesake(before, exercise), known, done)
+        _course_file(folder / name, kit.files[name], key, known, done)
+    gone = {e.name for e in kit.chapter.exercise}
+    for exercise in before.exercise if before else ():
+        if exercise.name not in gone and (folder / f"{exercise.stem}.py").exists():
+            done.said.append(f"{exercise.id} is no longer in the course; your file of it stays.")
+
+
+def _before(folder: Path) -> Chapter | None:
+    with contextlib.suppress(UserError):
+        return read_chapter(folder)
+    return None
+
+
+def _namesake(before: Chapter | None, exercise: Exercise) -> Exercise | None:
+    """The same exercise in the old kit, where it may have had another number."""
+    return next((e for e in before.exercise if e.name == exercise.name), None) if before else None
+
+
+def _exercise(
+    place: Place,
+    kit: KitChapter,
+    exercise: Exercise,
+    old: Exercise | None,
+    known: dict[str, str],
+    done: Done,
+) -> None:
+    folder = place.exercises / kit.chapter.folder
+    path = folder / f"{exercise.stem}.py"
+    stub = kit.files[path.name].decode("utf-8")
+    if old is not None and old.stem != exercise.stem:
+        _renumber(folder, old, path, f"{kit.chapter.folder}/test_{old.stem}.py", known, done)
+    text = work.read_text(path)
+    old_stub = work.read_text(stubs.stub_file(place, exercise))
+    if text is None:
+        write_whole(path, stub)
+        done.new.append(short(path))
+    elif _same(text, stub):
+        pass
+    elif old_stub is not None and _same(text, old_stub):
+        write_whole(path, stub)
+        done.updated.append(short(path))
+    else:
+        done.kept.append(short(path))
+        if old_stub is None or not _same(old_stub, stub):
+            _beside(path, stub.encode(), done)
+    stubs.keep(place, exercise, stub)
+
+
+def _renumber(
+    folder: Path, old: Exercise, path: Path, key: str, known: dict[str, str], done: Done
+) -> None:
+    """An exercise that has another number now takes its file along."""
+    before = folder / f"{old.stem}.py"
+    if before.exists() and not path.exists():
+        before.replace(path)
+        done.said.append(f"{before.name} is called {path.name} now.")
+    test = folder / f"test_{old.stem}.py"
+    if test.exists() and known.get(key) == stubs.digest(test.read_bytes()):
+        test.unlink()
+        known.pop(key, None)
+
+
+def _course_file(path: Path, data: bytes, key: str, known: dict[str, str], done: Done) -> None:
+    """Tests, `given.py`, data: the course's own. What a student changed in one is kept in a copy."""
+    if not path.exists():
+        write_whole(path, data)
+        if stem_of(path) is None and path.suffix != ".json":
+            done.new.append(short(path))
+    else:
+        now = stubs.digest(path.read_bytes())
+        if now != stubs.digest(data):
+            if key in known and known[key] != now:
+                done.said.append(
+                    f"{short(path)} is the course's, and you had changed it: your version is kept "
+                    f"in {short(back_up(path))}."
+                )
+            write_whole(path, data)
+            done.updated.append(short(path))
+    known[key] = stubs.digest(data)
+
+
+def _notebook(path: Path, data: bytes, key: str, known: dict[str, str], done: Done) -> None:
+    cells = work.read_cells(path)
+    with_digest = stubs.cells_digest(work.parse_cells(data.decode("utf-8", "replace")))
+    if not path.exists():
+        write_whole(path, data)
+        done.new.append(short(path))
+    elif stubs.cells_digest(cells) == with_digest:
+        pass
+    elif cells and known.get(key) == stubs.cells_digest(cells):
+        write_whole(path, data)
+        done.updated.append(short(path))
+    else:
+        done.kept.append(short(path))
+        if known.get(key) != with_digest:
+            # Ends in .ipynb, so that JupyterLab opens it.
+            _beside(path, data, done, name=f"{path.stem}.new.ipynb")
+    known[key] = with_digest
+
+
+def _others(place: Place, kit: Kit, known: dict[str, str], done: Done) -> None:
+    for name, data in kit.others.items():
+        path = place.root / name
+        now = stubs.digest(path.read_bytes()) if path.exists() else ""
+        if not now or known.get(name) == now:
+            if now != stubs.digest(data):
+                write_whole(path, data)
+                (done.updated if now else done.new).append(short(path))
+        elif now != stubs.digest(data) and known.get(name) != stubs.digest(data):
+            done.kept.append(short(path))
+            _beside(path, data, done)
+        known[name] = stubs.digest(data)
+    for name, data in kit.wheels.items():
+        path = place.root / "wheels" / name
+        path.parent.mkdir(exist_ok=True)
+        if not path.exists() or path.read_bytes() != data:
+            write_whole(path, data)
+        version = name.split("-")[1]
+        if version != metadata.version("vraisemblance"):
+            done.said.append(
+                f"The kit comes with version {version} of the course's own code. Install it: "
+                f"pip install {short(path)}"
+            )
+
+
+def _beside(path: Path, data: bytes, done: Done, name: str = "") -> None:
+    target = path.with_name(name or f"{path.name}.new")
+    if target.exists() and target.read_bytes() != data:
+        target = free_name(path, "new")
+    write_whole(target, data)
+    done.beside.append(short(target))
+
+
+def _same(left: str, right: str) -> bool:
+    """Whether two texts are equal but for line ends and blanks at the end. A comment is work too."""
+    return _lines(left) == _lines(right)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.rstrip().splitlines()]

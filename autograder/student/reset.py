@@ -1,0 +1,82 @@
+"""Put the stub back, and keep what was there."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from autograder.errors import UserError
+from autograder.registry import Chapter, Exercise
+from autograder.student import stubs, work
+from autograder.student.place import Place, short
+from autograder.student.state import State, free_name, write_whole
+
+
+def reset(place: Place, chapter: Chapter, exercise: Exercise, state: State) -> list[str]:
+    """Put the stub of an exercise back, in the file and in the notebook; return what was done.
+
+    What was there is copied first, to a name that no earlier copy has. Raises `UserError` where no
+    untouched copy is known.
+    """
+    stub = stubs.stub_of(place, chapter, exercise)
+    if stub is None:
+        raise UserError(
+            f"No untouched copy of {exercise.id} is left: it was changed before `course` saw it. "
+            "`course update KIT.zip` with the kit that you began with brings one, and leaves your "
+            "file alone; then reset again."
+        )
+    said = _reset_file(place.file(chapter, exercise), stub, exercise)
+    said += _reset_cell(work.notebook_file(place.folder(chapter), chapter), stub, exercise)
+    if said:
+        state.forget_check(exercise.id)
+    return said
+
+
+def back_up(path: Path) -> Path:
+    """Copy a file to `name.bak-1`, or the first number that is free; return the copy's path."""
+    copy = free_name(path, "bak")
+    # "x": should another program take the name meanwhile, this fails rather than overwrites.
+    with copy.open("xb") as file:
+        file.write(path.read_bytes())
+    return copy
+
+
+def _reset_file(path: Path, stub: str, exercise: Exercise) -> list[str]:
+    text = work.read_text(path)
+    if text == stub:
+        return []
+    if text is None:
+        write_whole(path, stub)
+        return [f"{short(path)} was missing, and is there again."]
+    copy = back_up(path)
+    write_whole(path, stub)
+    return [f"{short(path)} is as it was handed out.", f"Your work is kept in {short(copy)}."]
+
+
+def _reset_cell(path: Path, stub: str, exercise: Exercise) -> list[str]:
+    cells = work.read_cells(path)
+    cell = work.defining_cell(cells, exercise)
+    if cell is None or work.untouched(cell.source, stub, exercise):
+        return []
+    notebook = json.loads(path.read_text(encoding="utf-8-sig"))
+    raw = notebook["cells"][cells.index(cell)]
+    raw["source"] = _code_of(stub).splitlines(keepends=True)
+    if raw.get("cell_type") == "code":
+        raw["outputs"], raw["execution_count"] = [], None
+    copy = back_up(path)
+    write_whole(path, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
+    return [
+        f"{cell.label} of {short(path)} is as it was handed out. Is the notebook open? Reload it "
+        "before you save it.",
+        f"The notebook as it was is kept in {short(copy)}.",
+    ]
+
+
+def _code_of(stub: str) -> str:
+    """The stub without its statement, which the notebook shows as text."""
+    import ast
+
+    tree = ast.parse(stub)
+    if ast.get_docstring(tree) is None:
+        return stub.strip("\n")
+    return "\n".join(stub.splitlines()[tree.body[0].end_lineno :]).strip("\n")

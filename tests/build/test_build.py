@@ -1,0 +1,123 @@
+"""The build: deterministic, complete, and without a line of a solution."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from autograder.build import build_chapter, build_course, differences, write
+from autograder.build.notebook import check_id, solution_id
+from autograder.errors import UserError
+from autograder.leaks import leaks_in_text, leaks_in_tree, secrets_of
+
+
+@pytest.fixture(scope="module")
+def built(root):
+    return build_chapter(root, "ch1_ols")
+
+
+@pytest.fixture
+def checkout(root, tmp_path) -> Path:
+    """A copy of what the build reads, to be spoilt."""
+    for name in ("solutions", "autograder/hidden", "autograder/mistakes", "autograder/alternatives"):
+        shutil.copytree(root / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def test_the_committed_exercises_are_what_the_solutions_build(root) -> None:
+    assert differences(build_course(root), root / "exercises") == []
+
+
+def test_a_second_build_changes_nothing(root, built, tmp_path) -> None:
+    assert write([built], tmp_path)
+    assert write([build_chapter(root, "ch1_ols")], tmp_path) == []
+
+
+def test_a_changed_missing_or_extra_file_is_reported_and_mended(built, tmp_path) -> None:
+    write([built], tmp_path)
+    folder = tmp_path / "ch1_ols"
+    (folder / "e01_design_matrix.py").write_text("changed")
+    (folder / "slips.json").unlink()
+    (folder / "extra.py").write_text("")
+    found = differences([built], tmp_path)
+    assert len(found) == 3
+    assert any("e01_design_matrix.py differs" in line for line in found)
+    write([built], tmp_path)
+    assert differences([built], tmp_path) == []
+
+
+def test_no_line_of_a_solution_check_or_mistake_is_in_the_exercises(root) -> None:
+    assert leaks_in_tree(root / "exercises", secrets_of(root)) == []
+
+
+def test_a_planted_leak_is_found_in_a_file_and_in_a_notebook_cell(root) -> None:
+    secrets = secrets_of(root)
+    line = next(iter(secrets))
+    assert leaks_in_text("stub.py", f"def f():\n        {line}\n", secrets)
+    notebook = json.dumps({"cells": [{"source": ["x = 1\n", f"    {line}"]}]})
+    assert leaks_in_text("chapter.ipynb", notebook, secrets)
+    assert not leaks_in_text("chapter.ipynb", json.dumps({"cells": []}), secrets)
+
+
+def test_secrets_cover_solutions_hidden_checks_mistakes_and_alternatives(root) -> None:
+    places = {where.split("/")[-3] if where.count("/") == 3 else where.split("/")[0] for where in secrets_of(root).values()}
+    kinds = {where.split("/")[1] for where in secrets_of(root).values() if where.startswith("autograder")}
+    assert "solutions" in places
+    assert kinds == {"hidden", "mistakes", "alternatives"}
+
+
+def test_the_notebook_has_a_statement_a_code_cell_and_a_check_for_each_exercise(built) -> None:
+    notebook = json.loads(built.files["ch1_ols.ipynb"])
+    ids = [cell["id"] for cell in notebook["cells"]]
+    assert len(ids) == len(set(ids)) == 2 + 3 * len(built.chapter.exercise)
+    grade_ids = [c["metadata"].get("nbgrader", {}).get("grade_id") for c in notebook["cells"]]
+    for exercise in built.chapter.exercise:
+        assert grade_ids.index(check_id(exercise)) == grade_ids.index(solution_id(exercise)) + 1
+    assert all(not cell.get("outputs") for cell in notebook["cells"])
+
+
+def test_every_exercise_says_how_many_hidden_checks_there_are(built) -> None:
+    chapter = json.loads(built.files["chapter.json"])
+    assert all(e["hidden_checks"] >= 3 for e in chapter["exercise"])
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (lambda p: (p / "e01_design_matrix.py").unlink(), "e01_design_matrix.py is missing"),
+        (lambda p: (p / "notes.py").write_text(""), "belongs to no exercise"),
+        (
+            lambda p: (p / "test_e01_design_matrix.py").write_text("x = 1\n"),
+            "holds no check",
+        ),
+        (
+            lambda p: (p / "test_e01_design_matrix.py").write_text("def test_a(student): pass\n"),
+            "has no docstring",
+        ),
+        (lambda p: _replace(p / "chapter.toml", "points = ", "poins = "), "poins"),
+        (lambda p: _replace(p / "chapter.toml", "points = ", "points = -"), "points above zero"),
+        (
+            lambda p: _replace(p / "e01_design_matrix.py", "def design_matrix", "def other"),
+            "defines no design_matrix",
+        ),
+        (
+            lambda p: _replace(p / "e01_design_matrix.py", "from given import NotAttempted\n", ""),
+            "does not import NotAttempted",
+        ),
+    ],
+)
+def test_an_author_is_told_in_one_paragraph_what_is_amiss(checkout, spoil, says) -> None:
+    spoil(checkout / "solutions" / "ch1_ols")
+    with pytest.raises(UserError) as caught:
+        build_chapter(checkout, "ch1_ols")
+    assert says in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))

@@ -1,0 +1,232 @@
+"""What crosses the wall arrives as it was, and what is not data does not cross."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from autograder.worker import codec
+from autograder.worker.codec import CodecError, Record, copy, decode, encode
+
+scalars = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**200), 2**200)
+    | st.floats(allow_nan=False)
+    | st.complex_numbers(allow_nan=False)
+    | st.text(max_size=20)
+    | st.binary(max_size=20)
+)
+trees = st.recursive(
+    scalars,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.lists(inner, max_size=4).map(tuple)
+        | st.dictionaries(st.text(max_size=5) | st.integers(-9, 9), inner, max_size=4)
+    ),
+    max_leaves=20,
+)
+
+
+@given(trees)
+def test_plain_python_data_arrives_equal_and_of_the_same_type(value) -> None:
+    arrived = copy(value)
+    assert arrived == value
+    assert type(arrived) is type(value)
+
+
+@given(
+    hnp.arrays(
+        hnp.boolean_dtypes() | hnp.integer_dtypes() | hnp.floating_dtypes() | hnp.complex_number_dtypes(),
+        hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=4),
+    )
+)
+def test_arrays_arrive_with_shape_dtype_and_values(array) -> None:
+    arrived = copy(array)
+    assert arrived.shape == array.shape
+    assert arrived.dtype.kind == array.dtype.kind
+    np.testing.assert_array_equal(arrived, array)
+
+
+@pytest.mark.parametrize(
+    "array",
+    [
+        np.arange(10)[::-2],
+        np.arange(12).reshape(3, 4).T,
+        np.broadcast_to(1.5, (3, 3)),
+        np.arange(3, dtype=">f8"),
+        np.array(["a", "bcd"]),
+        np.array(["2020-01-01"], dtype="datetime64[D]"),
+        np.array([[1, "x", None]], dtype=object),
+        np.array(3.0),
+    ],
+    ids=["negative strides", "transposed", "broadcast", "big-endian", "text", "dates", "objects", "0-d"],
+)
+def test_unusual_arrays_arrive(array) -> None:
+    arrived = copy(array)
+    assert arrived.shape == array.shape
+    assert arrived.tolist() == array.tolist()
+
+
+def test_an_arrived_array_may_be_written_to_and_is_nobody_elses() -> None:
+    array = np.zeros(3)
+    arrived = copy(array)
+    arrived[0] = 1
+    assert array[0] == 0
+
+
+@pytest.mark.parametrize("dtype", ["float32", "int8", "bool", "complex64", "uint64"])
+def test_numpy_scalars_arrive_as_numpy_scalars(dtype) -> None:
+    value = np.ones((), dtype)[()]
+    arrived = copy(value)
+    assert type(arrived) is type(value)
+    assert arrived == value
+
+
+def test_tables_arrive_with_columns_index_and_categories() -> None:
+    frame = pd.DataFrame(
+        {"x": [1.5, np.nan], "city": ["Paris", None], "level": pd.Categorical(["b", "a"])},
+        index=["r", "s"],
+    )
+    arrived = copy(frame)
+    assert list(arrived.columns) == ["x", "city", "level"]
+    assert list(arrived.index) == ["r", "s"]
+    assert list(arrived["level"].cat.categories) == ["a", "b"]
+    np.testing.assert_array_equal(arrived["x"], frame["x"])
+    series = copy(frame["x"])
+    assert series.name == "x"
+    assert list(series.index) == ["r", "s"]
+
+
+def test_a_table_with_a_column_twice_arrives() -> None:
+    frame = pd.DataFrame([[1, 2]], columns=["x", "x"])
+    assert list(copy(frame).columns) == ["x", "x"]
+
+
+def test_a_dataclass_arrives_as_its_fields() -> None:
+    @dataclasses.dataclass
+    class Fit:
+        coef: np.ndarray
+        sigma: float
+
+    arrived = copy(Fit(np.ones(2), 3.0))
+    assert isinstance(arrived, Record)
+    assert arrived.sigma == 3.0
+    assert arrived.coef.tolist() == [1, 1]
+
+
+def test_named_tuples_and_enum_numbers_arrive_as_plain_values() -> None:
+    class Pair(NamedTuple):
+        a: int
+        b: int
+
+    class Colour(enum.IntEnum):
+        RED = 3
+
+    assert copy(Pair(1, 2)) == (1, 2)
+    assert type(copy(Colour.RED)) is int
+
+
+def test_a_subclass_that_lies_about_its_value_crosses_as_what_it_holds() -> None:
+    class Liar(float):
+        def __float__(self):
+            return 42.0
+
+        def __eq__(self, other):
+            return True
+
+        __hash__ = float.__hash__
+
+    arrived = copy(Liar(1.0))
+    assert type(arrived) is float
+    assert arrived == 1.0
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ((i for i in range(3)), "generator; return a list"),
+        (map(str, [1]), "map; return a list"),
+        (lambda: 1, "function; call it"),
+        (int, "class int itself"),
+        (object(), "object of class builtins.object"),
+        (np.ma.masked_array([1, 2], [True, False]), "masked array"),
+        (np.zeros(2, dtype=[("a", float)]), "dtype"),
+        (np.zeros(20_000_000), "limit is 67 MB"),
+    ],
+)
+def test_what_is_not_data_is_refused_in_words_for_the_student(value, says) -> None:
+    with pytest.raises(CodecError) as caught:
+        encode(value)
+    assert says in str(caught.value)
+
+
+def test_a_structure_that_contains_itself_is_refused() -> None:
+    knot: list = []
+    knot.append(knot)
+    with pytest.raises(CodecError, match="contain itself"):
+        encode(knot)
+
+
+@given(st.binary(max_size=200))
+def test_bytes_that_nobody_encoded_are_refused_or_decode_to_plain_data(payload) -> None:
+    try:
+        value = decode(payload)
+    except CodecError:
+        return
+    assert value is None or isinstance(value, (bool, int, float, str))
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        ["array", "|O", [1], b"12345678"],
+        ["array", "<f8", [10**9], b""],
+        ["array", "<f8", [-2], b"12345678"],
+        ["scalar", "<f8", b""],
+        ["int", "f" * 20_000],
+        ["__class__", 1],
+        ["nodes", 1],
+        ["dict", [[["list", []], 1]]],
+        {"a": 1},
+        [],
+        ["record", "x", [["_name", 1], 2]],
+        ["objects", [5], [1]],
+        ["category", ["list", [7]], ["list", ["a"]], False],
+    ],
+)
+def test_a_forged_tree_is_refused(tree) -> None:
+    with pytest.raises(CodecError):
+        decode(msgspec.msgpack.encode(tree))
+
+
+def test_too_deep_or_too_much_is_refused_on_the_way_in_too(monkeypatch) -> None:
+    tree: list = ["list", []]
+    for _ in range(codec.MAX_DEPTH + 2):
+        tree = ["list", [tree]]
+    with pytest.raises(CodecError):
+        decode(msgspec.msgpack.encode(tree))
+    monkeypatch.setattr(codec, "MAX_NODES", 100)
+    with pytest.raises(CodecError):
+        decode(msgspec.msgpack.encode(["list", [1] * 200]))
+
+
+@pytest.mark.slow
+def test_torch_tensors_and_posterior_draws_arrive() -> None:
+    torch = pytest.importorskip("torch")
+    xarray = pytest.importorskip("xarray")
+    tensor = torch.arange(3.0, requires_grad=True)
+    assert torch.equal(copy(tensor), torch.arange(3.0))
+    draws = xarray.Dataset({"mu": (("chain", "draw"), np.ones((2, 5)))})
+    assert copy(draws)["mu"].shape == (2, 5)
+    holder = type("InferenceData", (), {"posterior": draws})()
+    assert list(copy(holder)) == ["mu"]

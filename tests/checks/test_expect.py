@@ -1,0 +1,102 @@
+"""`expect` judges anything a student may return, with a message and never with a crash."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.checks.expect import Expect
+from autograder.checks.outcome import StudentError, Wrong
+from autograder.worker.codec import Record
+
+expect = Expect()
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.complex_numbers(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=2), inner, max_size=2),
+    max_leaves=6,
+)
+
+
+@given(anything)
+def test_whatever_comes_back_is_judged_and_never_a_crash(value) -> None:
+    for judge in (
+        lambda v: expect.array(v, (2, None)),
+        expect.number,
+        lambda v: expect.close(v, [1.0, 2.0]),
+        lambda v: expect.equal(v, ["a"]),
+    ):
+        try:
+            judge(value)
+        except Wrong as wrong:
+            assert wrong.headline
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        [1, 2],
+        (1.0, 2.0),
+        np.array([1, 2], dtype="float32"),
+        pd.Series([1, 2]),
+        np.array([1, 2], dtype=object),
+        range(1, 3),
+    ],
+)
+def test_every_kind_of_right_array_is_welcome(right) -> None:
+    assert expect.close(right, [1, 2]).dtype == float
+
+
+@pytest.mark.parametrize(
+    ("got", "says"),
+    [
+        (None, "is a `return` missing?"),
+        ("1, 2", "is a str"),
+        ([[1], [2]], "shape (2, 1), not (2,)"),
+        ([1, np.nan], "contains NaN"),
+        ([1, np.inf], "contains infinity"),
+        ([1, [2, 3]], "cannot be read as an array"),
+        ([1j, 2], "complex"),
+        (Record("Fit", {"coef": 1}), "cannot be read as an array"),
+    ],
+)
+def test_a_wrong_kind_of_answer_is_named(got, says) -> None:
+    with pytest.raises(Wrong) as caught:
+        expect.close(got, [1.0, 2.0])
+    assert says in f"{caught.value.headline} {caught.value.hint}"
+
+
+@pytest.mark.parametrize(
+    ("got", "says"),
+    [
+        ([-1.0, -2.0, -4.0], "sign"),
+        ([2.0, 4.0, 8.0], "same factor"),
+        ([4.0, 1.0, 2.0], "order is not"),
+        ([1.0, 2.0, 5.0], "1 of 3 values differ; the first is at index 2"),
+    ],
+)
+def test_a_difference_is_described_without_giving_the_answer_away(got, says) -> None:
+    with pytest.raises(Wrong) as caught:
+        expect.close(got, [1.0, 2.0, 4.0])
+    assert says in caught.value.hint
+    assert "[1, 2, 4]" not in caught.value.hint + caught.value.hidden_headline
+
+
+def test_nan_is_never_close() -> None:
+    with pytest.raises(Wrong):
+        expect.close([np.nan], [np.nan])
+
+
+def test_an_expected_error_must_be_of_the_kind_and_name_its_cause() -> None:
+    def fail() -> None:
+        raise StudentError({"type": "ValueError", "bases": ["ValueError"], "message": "no 'x3' here"})
+
+    expect.raises(ValueError, fail, names="x3")
+    with pytest.raises(Wrong, match="does not name"):
+        expect.raises(ValueError, fail, names="x4")
+    with pytest.raises(Wrong, match="where TypeError was asked for"):
+        expect.raises(TypeError, fail)
+    with pytest.raises(Wrong, match="returned a value"):
+        expect.raises(ValueError, lambda: 3)

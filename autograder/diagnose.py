@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.checks.outcome import CheckFailure
+from autograder.checks.outcome import CheckFailure, Outcome
+from autograder.checks.run import Ran
 from autograder.checks.slips import Slip, agree, features
 from autograder.checks.student import Call, from_namespace
 from autograder.mistakes import Mistake
@@ -24,26 +25,40 @@ class Diagnosis:
         self.exercise = exercise
         self.mistakes = mistakes_of(root, chapter, exercise)
 
-    def name(self, calls: Sequence[Call], failed: Sequence[Call]) -> Slip | None:
-        """Return the known mistake that answers every one of `calls` as the student did, or None.
+    def name(self, ran: Sequence[Ran]) -> Slip | None:
+        """Return the known mistake that explains what these checks found, or None.
 
-        `failed` are the calls of the checks that failed: a mistake must explain at least one
-        answer there, and contradict none anywhere. Where several do, the first in the file wins;
-        authors list the most specific first.
+        It answers as the student did to every call of the checks that pass, and to every call of at
+        least one check that does not. Where several do, the one that explains the most checks wins,
+        and then the first in the file: authors list the most specific first. So a student who made
+        two slips is told the larger of them.
         """
-        answered = [c for c in calls if c.failure is None]
-        if not any(c.failure is None for c in failed):
-            return None
+        passed = [c for r in ran if r.result.outcome is Outcome.PASS for c in r.calls]
+        wrong = [
+            r.calls for r in ran if r.result.outcome is Outcome.WRONG and _all_answered(r.calls)
+        ]
+        best, explained = None, 0
         for mistake in self.mistakes:
-            if all(_same_answer(mistake, self.exercise, call) for call in answered):
-                return Slip(mistake.name, mistake.says, mistake.page or self.exercise.page)
-        return None
+            count = sum(self._agrees(mistake, calls) for calls in wrong)
+            if count > explained and self._agrees(mistake, passed):
+                best, explained = mistake, count
+        if best is None:
+            return None
+        return Slip(best.name, best.says, best.page or self.exercise.page)
+
+    def _agrees(self, mistake: Mistake, calls: Sequence[Call]) -> bool:
+        return all(_same_answer(mistake, self.exercise, call) for call in calls)
+
+
+def _all_answered(calls: Sequence[Call]) -> bool:
+    return bool(calls) and all(call.failure is None for call in calls)
 
 
 def _same_answer(mistake: Mistake, exercise: Exercise, call: Call) -> bool:
+    """Whether the mistake does to this call what the student did: the same value, or an error too."""
     student = from_namespace({exercise.name: mistake.function}, [])
     try:
         answer = getattr(student, call.name)(*call.args, **call.kwargs)
-    except CheckFailure:
-        return False
-    return agree(features(answer), features(call.result))
+    except CheckFailure as failure:
+        return call.failure is not None and failure.outcome is call.failure.outcome
+    return call.failure is None and agree(features(answer), features(call.result))

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from autograder.checks.outcome import Outcome
-from autograder.checks.run import Checks, Ran, all_calls, with_checks
+from autograder.checks.run import Checks, Ran, with_checks
 from autograder.checks.student import Student, from_file, from_namespace
 from autograder.diagnose import Diagnosis
 from autograder.registry import Chapter, Exercise, chapters
@@ -125,8 +125,8 @@ def _is_caught(name: str, caught_by: str, ran: Sequence[Ran], diagnosis: Diagnos
         return [*problems, f"mistake {name} says it is caught by {caught_by}, which does not exist"]
     if by_check[caught_by].outcome in (Outcome.PASS, Outcome.NOT_ATTEMPTED):
         problems.append(f"mistake {name} is not caught by {caught_by}")
-    failed = all_calls(one for one in ran if one.result.outcome is not Outcome.PASS)
-    slip = diagnosis.name(all_calls(ran), failed)
-    if any(call.failure is None for call in failed) and (slip is None or slip.name != name):
+    slip = diagnosis.name(ran)
+    answered = any(r.result.outcome is Outcome.WRONG and r.calls for r in ran)
+    if answered and (slip is None or slip.name != name):
         problems.append(f"mistake {name} is named {slip.name if slip else 'nothing'}")
     return problems

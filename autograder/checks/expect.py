@@ -3,6 +3,9 @@
 Every method either returns (often the value, made safe to compute with) or raises `Wrong` with a
 message for the student. A check turns what it got into an array or a number first, and only then
 computes with it: what a student returns may be anything at all.
+
+`what` names the thing judged, in the singular, because the messages go on "... is not right": say
+"the array of coefficients", not "the coefficients". Values much smaller than 1 need `atol=0`.
 """
 
 from __future__ import annotations

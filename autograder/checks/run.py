@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -32,6 +32,15 @@ PYTEST_OPTIONS = (
     "no:cacheprovider",
     "-p",
     "autograder.checks.plugin",
+    # Nobody reads pytest's tracebacks here, and a garbage collection after each check costs more
+    # than the check.
+    "--tb=native",
+    "-p",
+    "no:unraisableexception",
+    "-p",
+    "no:threadexception",
+    "-p",
+    "no:logging",
 )
 
 # Stem of an exercise -> a new student for one check of it.
@@ -169,8 +178,3 @@ def only_our_plugin() -> Iterator[None]:
             del os.environ[name]
         else:
             os.environ[name] = before
-
-
-def all_calls(ran: Iterable[Ran]) -> list[Call]:
-    """Return the calls of several checks, in order."""
-    return [call for one in ran for call in one.calls]

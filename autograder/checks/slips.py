@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,8 @@ def features(value: Any) -> tuple[float | str, ...]:
     try:
         array = np.asarray(value, dtype=float)
     except (TypeError, ValueError):
+        if isinstance(value, (list, tuple)) and len(value) <= 50:
+            return ("list", *chain.from_iterable(map(features, value)))
         return ("other", hashlib.sha256(codec.encode(value)).hexdigest()[:16])
     flat = np.nan_to_num(array.ravel(), nan=1.7e300, posinf=1.8e300, neginf=-1.8e300)
     if flat.size > 20:
@@ -101,19 +104,25 @@ def features(value: Any) -> tuple[float | str, ...]:
             picked = np.append(picked, [flat.mean(), np.abs(flat).mean(), flat @ weights])
         flat = np.nan_to_num(picked)
     # Seven digits are enough to compare, and make the stored file the same on every machine, as
-    # does setting rounding noise around zero to zero.
-    return (str(array.shape), *(float(f"{x:.7g}") if abs(x) > 1e-10 else 0.0 for x in flat))
+    # does setting what is rounding noise beside the largest entry to zero.
+    noise = 1e-10 * np.abs(flat).max(initial=0.0)
+    return (str(array.shape), *(float(f"{x:.7g}") if abs(x) > noise else 0.0 for x in flat))
 
 
 def agree(left: Sequence[float | str], right: Sequence[float | str]) -> bool:
-    """Return whether two feature tuples are equal, numbers to a relative 2e-6."""
+    """Return whether two feature tuples are equal, numbers to 2e-6 of themselves.
+
+    Around zero, what counts is the size of the largest entry, so that answers may be tiny.
+    """
     if len(left) != len(right):
         return False
+    numbers = [abs(x) for x in (*left, *right) if not isinstance(x, str)]
+    noise = 1e-9 * max(numbers, default=0.0)
     for a, b in zip(left, right, strict=True):
         if isinstance(a, str) or isinstance(b, str):
             if a != b:
                 return False
-        elif abs(a - b) > RTOL * max(abs(a), abs(b)) + 1e-9:
+        elif abs(a - b) > RTOL * max(abs(a), abs(b)) + noise:
             return False
     return True
 

@@ -19,8 +19,7 @@ from typing import Any
 import msgspec
 
 from autograder.build.regions import strip
-from autograder.checks.outcome import Outcome
-from autograder.checks.run import Checks, all_calls, with_checks
+from autograder.checks.run import Checks, with_checks
 from autograder.diagnose import Diagnosis
 from autograder.grade.result import (
     Conditions,
@@ -129,8 +128,7 @@ class Engine:
     ) -> ExerciseResult:
         stem = exercise.stem
         ran = checks.run({stem: lambda: session.student(stem)}, self.settings.conditions.seed)
-        failed = all_calls(r for r in ran if r.result.outcome is Outcome.WRONG)
-        slip = self.diagnoses[stem].name(all_calls(ran), failed)
+        slip = self.diagnoses[stem].name(ran)
         return exercise_result(exercise, origin, [r.result for r in ran], slip)
 
 

@@ -113,13 +113,13 @@ def next() -> None:
 @app.command()
 def check(
     ids: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID]...", help=_IDS + " Or a chapter: ols.")
+        list[str] | None, typer.Argument(metavar="ID", help=_IDS + " Or a chapter: ols.")
     ] = None,
     limit: Annotated[
         float, typer.Option(min=0.1, help="Seconds that one call of your code may take.")
     ] = 10.0,
 ) -> None:
-    """Run the public checks of what you have worked on, or of one exercise.
+    """Run the public checks of your work.
 
     **Examples**
 
@@ -181,12 +181,12 @@ def hint(
 
 @app.command()
 def watch(
-    id: Annotated[str | None, typer.Argument(metavar="[ID]", help=_IDS)] = None,
+    id: Annotated[str | None, typer.Argument(metavar="ID", help=_IDS)] = None,
     limit: Annotated[
         float, typer.Option(min=0.1, help="Seconds that one call of your code may take.")
     ] = 10.0,
 ) -> None:
-    """Check an exercise at every save, and go on to the next when it passes.
+    """Check at every save, and go on when it passes.
 
     **Examples**
 
@@ -208,7 +208,7 @@ def watch(
 
 @app.command()
 def reset(id: Id) -> None:
-    """Put an exercise back as it was handed out; your work is kept in a copy.
+    """Put the stub back; your work is kept in a copy.
 
     **Example**
 
@@ -275,7 +275,7 @@ def solution(id: Id) -> None:
 
 @app.command()
 def doctor() -> None:
-    """Look at this machine: Python, libraries, a GPU or none, and whether checks run.
+    """Look at this machine, and whether checks run on it.
 
     **Example**
 
@@ -310,11 +310,11 @@ def doctor() -> None:
 @app.command()
 def progress(
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="Where --html writes the page.")
+        Path | None, typer.Argument(metavar="FILE", help="Where --html writes the page.")
     ] = None,
     html: Annotated[bool, typer.Option("--html", help="Write a page to look at or print.")] = False,
 ) -> None:
-    """Show how far you are, on the screen or as a page to print.
+    """Show how far you are, or make a page to print.
 
     **Examples**
 

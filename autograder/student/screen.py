@@ -54,10 +54,10 @@ def standing(entry: Entry, done: work.Work) -> tuple[str, str]:
     if not entry.digest:
         return CHANGED, "not checked yet"
     if entry.digest != done.digest:
-        return CHANGED, "changed since it passed" if entry.passes else "changed since its check"
+        return CHANGED, "changed after passing" if entry.passes else "changed since checked"
     if entry.passes:
         return PASSES, "passes"
-    return WRONG, f"{entry.passed} of {entry.of} checks pass"
+    return WRONG, f"{entry.passed} of {entry.of} pass"
 
 
 def stars(difficulty: int) -> str:
@@ -88,7 +88,7 @@ def chapter_table(
     for exercise in chapter.exercise:
         sign, words = standing(state.entry(exercise.id), works[exercise.id])
         passing += sign == PASSES
-        if works[exercise.id].origin == "notebook":
+        if works[exercise.id].origin == "notebook" and sign != WAITING:
             words += " (notebook)"
         table.add_row(
             mark(sign),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import types
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,19 @@ from . import codec, frames, load
 WORKSPACE = "/tmp/work"
 
 
+def _stand_in_for_check() -> None:
+    """A cell may say `from autograder import check`; here it gets one that does nothing."""
+    module = types.ModuleType("autograder")
+    module.check = lambda *args, **kwargs: None  # type: ignore[attr-defined]
+    sys.modules["autograder"] = module
+
+
 class Worker:
     """One submission, loaded."""
 
     def __init__(self, job: dict[str, Any], folder: Path) -> None:
         self.folder = folder
+        _stand_in_for_check()
         folder.mkdir(parents=True, exist_ok=True)
         os.chdir(folder)
         for name, text in job["files"].items():

@@ -22,7 +22,12 @@ def built(root):
 @pytest.fixture
 def checkout(root, tmp_path) -> Path:
     """A copy of what the build reads, to be spoilt."""
-    for name in ("solutions", "autograder/hidden", "autograder/mistakes", "autograder/alternatives"):
+    for name in (
+        "solutions",
+        "autograder/hidden",
+        "autograder/mistakes",
+        "autograder/alternatives",
+    ):
         shutil.copytree(root / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 
@@ -63,8 +68,13 @@ def test_a_planted_leak_is_found_in_a_file_and_in_a_notebook_cell(root) -> None:
 
 
 def test_secrets_cover_solutions_hidden_checks_mistakes_and_alternatives(root) -> None:
-    places = {where.split("/")[-3] if where.count("/") == 3 else where.split("/")[0] for where in secrets_of(root).values()}
-    kinds = {where.split("/")[1] for where in secrets_of(root).values() if where.startswith("autograder")}
+    places = {
+        where.split("/")[-3] if where.count("/") == 3 else where.split("/")[0]
+        for where in secrets_of(root).values()
+    }
+    kinds = {
+        where.split("/")[1] for where in secrets_of(root).values() if where.startswith("autograder")
+    }
     assert "solutions" in places
     assert kinds == {"hidden", "mistakes", "alternatives"}
 

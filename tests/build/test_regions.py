@@ -69,10 +69,12 @@ def test_two_regions_in_one_file_are_both_removed() -> None:
             "no statement in it",
         ),
         (
-            lambda s: s.replace("    return answer\n    # END SOLUTION\n", "    # END SOLUTION\n").replace(
-                "    answer = x * 42 + 1000\n", "    if x:\n        answer = 123456\n"
-            )
-            + "    else:\n        answer = 654321\n    return answer\n",
+            lambda s: (
+                s.replace(
+                    "    return answer\n    # END SOLUTION\n", "    # END SOLUTION\n"
+                ).replace("    answer = x * 42 + 1000\n", "    if x:\n        answer = 123456\n")
+                + "    else:\n        answer = 654321\n    return answer\n"
+            ),
             "cuts the statement",
         ),
         (lambda s: s.replace("return answer", "return answer +"), "invalid syntax"),

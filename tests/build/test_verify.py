@@ -15,7 +15,13 @@ from autograder.verify import check_files, verify_exercise
 
 @pytest.fixture
 def checkout(root, tmp_path) -> Path:
-    for name in ("solutions", "exercises", "autograder/hidden", "autograder/mistakes", "autograder/alternatives"):
+    for name in (
+        "solutions",
+        "exercises",
+        "autograder/hidden",
+        "autograder/mistakes",
+        "autograder/alternatives",
+    ):
         shutil.copytree(root / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 
@@ -52,7 +58,9 @@ def test_a_mistake_with_the_wrong_name_is_found_out(checkout) -> None:
     copied = copied[: copied.index("\n\n\n")]
     name = copied[copied.index("def ") + 4 : copied.index("(", copied.index("def "))]
     first = text.index("@mistake(")
-    path.write_text(text[:first] + copied.replace(f"def {name}(", "def impostor(") + "\n\n\n" + text[first:])
+    path.write_text(
+        text[:first] + copied.replace(f"def {name}(", "def impostor(") + "\n\n\n" + text[first:]
+    )
     problems = _verify(checkout, "confidence_interval").problems
     assert any(f"mistake {name} is named impostor" in p for p in problems)
 

@@ -46,7 +46,10 @@ def test_plain_python_data_arrives_equal_and_of_the_same_type(value) -> None:
 
 @given(
     hnp.arrays(
-        hnp.boolean_dtypes() | hnp.integer_dtypes() | hnp.floating_dtypes() | hnp.complex_number_dtypes(),
+        hnp.boolean_dtypes()
+        | hnp.integer_dtypes()
+        | hnp.floating_dtypes()
+        | hnp.complex_number_dtypes(),
         hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=4),
     )
 )
@@ -69,7 +72,16 @@ def test_arrays_arrive_with_shape_dtype_and_values(array) -> None:
         np.array([[1, "x", None]], dtype=object),
         np.array(3.0),
     ],
-    ids=["negative strides", "transposed", "broadcast", "big-endian", "text", "dates", "objects", "0-d"],
+    ids=[
+        "negative strides",
+        "transposed",
+        "broadcast",
+        "big-endian",
+        "text",
+        "dates",
+        "objects",
+        "0-d",
+    ],
 )
 def test_unusual_arrays_arrive(array) -> None:
     arrived = copy(array)

@@ -14,8 +14,15 @@ from autograder.worker.codec import Record
 
 expect = Expect()
 anything = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.complex_numbers(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=2), inner, max_size=2),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.complex_numbers(),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=2), inner, max_size=2)
+    ),
     max_leaves=6,
 )
 
@@ -91,7 +98,9 @@ def test_nan_is_never_close() -> None:
 
 def test_an_expected_error_must_be_of_the_kind_and_name_its_cause() -> None:
     def fail() -> None:
-        raise StudentError({"type": "ValueError", "bases": ["ValueError"], "message": "no 'x3' here"})
+        raise StudentError(
+            {"type": "ValueError", "bases": ["ValueError"], "message": "no 'x3' here"}
+        )
 
     expect.raises(ValueError, fail, names="x3")
     with pytest.raises(Wrong, match="does not name"):

@@ -64,5 +64,3 @@ def exercise(result: SubmissionResult, name: str = EXERCISE) -> ExerciseResult:
 
 def outcomes(result: SubmissionResult, name: str = EXERCISE) -> set[str]:
     return {c.outcome.value for c in exercise(result, name).checks}
-
-

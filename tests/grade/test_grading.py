@@ -141,7 +141,9 @@ def test_notebooks_in_every_state_are_understood(course, root) -> None:
     shuffled["cells"].reverse()
     stripped = fill(notebook(root), RIGHT)
     stripped["cells"] = [
-        c for c in stripped["cells"] if "check" not in c["metadata"].get("nbgrader", {}).get("grade_id", "")
+        c
+        for c in stripped["cells"]
+        if "check" not in c["metadata"].get("nbgrader", {}).get("grade_id", "")
     ]
     helper = fill(notebook(root), "from autograder import check\n" + RIGHT)
     good = {
@@ -247,7 +249,9 @@ def test_a_check_that_breaks_leaves_the_score_open(course, root, tmp_path) -> No
     for name in ("solutions", "exercises", "autograder", "course"):
         shutil.copytree(root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     hidden = copy / "autograder" / "hidden" / "ch1_ols" / f"test_{STEM}.py"
-    hidden.write_text(hidden.read_text() + '\n\ndef test_broken(student):\n    """Ours."""\n    1 / 0\n')
+    hidden.write_text(
+        hidden.read_text() + '\n\ndef test_broken(student):\n    """Ours."""\n    1 / 0\n'
+    )
     settings = course.folder / "autograder.toml"
     settings.write_text(settings.read_text().replace(str(root), str(copy)))
     broken = Course(course.folder)

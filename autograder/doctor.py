@@ -162,8 +162,12 @@ _WALLS = (
 )
 
 
-def examine(root: Path, kind: str = "auto") -> Iterator[Wall]:
-    """Yield each wall as it has been tried. Raises `UserError` where there is no sandbox at all."""
+def examine(root: Path) -> Iterator[Wall]:
+    """Yield each wall as it has been tried. Raises `UserError` where there is no sandbox at all.
+
+    There is no way to run this without a sandbox: the probes are real, and would take the machine
+    with them.
+    """
     with (
         tempfile.TemporaryDirectory() as folder,
         socket.socket() as tcp,
@@ -178,17 +182,22 @@ def examine(root: Path, kind: str = "auto") -> Iterator[Wall]:
         unix.bind(name)
         unix.listen()
         hidden = [str(secret), str(root / "autograder" / "hidden"), str(root / "solutions")]
-        code = (
-            f"PORT = {tcp.getsockname()[1]}\nABSTRACT = {name!r}\nHIDDEN = {hidden!r}\n"
-            f"WORKER = '/opt/vraisemblance/worker'\n{_PROBES}"
-        )
+        code = probes(tcp.getsockname()[1], name, hidden)
         try:
-            with Zygote(WORKER, preload=PRELOAD, kind=kind) as zygote:  # type: ignore[arg-type]
+            with Zygote(WORKER, preload=PRELOAD) as zygote:
                 yield Wall("sandbox", f"start one ({zygote.kind})", True)
                 for name, tried, probe in _WALLS:
                     yield _try(zygote, code, name, tried, probe)
         except SandboxUnavailable as error:
             raise UserError(str(error)) from None
+
+
+def probes(port: int, abstract_name: str, hidden: list[str]) -> str:
+    """Return the source of the probes, told what they are to reach for."""
+    return (
+        f"PORT = {port}\nABSTRACT = {abstract_name!r}\nHIDDEN = {hidden!r}\n"
+        f"WORKER = '/opt/vraisemblance/worker'\n{_PROBES}"
+    )
 
 
 def _try(zygote: Zygote, code: str, name: str, tried: str, probe: str) -> Wall:

@@ -92,18 +92,19 @@ class Seat:
         def invoke(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
             sent_args, sent_kwargs = codec.copy(args), codec.copy(kwargs)
 
-            def function() -> Any:
+            own = [f"<{cell_label}>" for cell_label, _ in self.cells]
+            with load.chapter_folder(self.folder):
                 cells = self._load_cells()
                 failure = cells.failures.get(label)
                 if name not in cells.namespace and failure is not None:
-                    raise load.CellFailed(failure)
-                return load.lookup(cells.namespace, name, "the notebook")
+                    # What the cell raised, with its lines, is what the student should read.
+                    return codec.encode({"raised": failure})
 
-            own = [f"<{cell_label}>" for cell_label, _ in self.cells]
-            with load.chapter_folder(self.folder):
-                return load.outcome_of(
-                    lambda: load.call(function(), sent_args, sent_kwargs), [*own, str(self.folder)]
-                )
+                def action() -> Any:
+                    function = load.lookup(cells.namespace, name, "the notebook")
+                    return load.call(function, sent_args, sent_kwargs)
+
+                return load.outcome_of(action, [*own, str(self.folder)])
 
         return invoke
 

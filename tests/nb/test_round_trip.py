@@ -6,7 +6,6 @@ import csv
 import json
 import sqlite3
 import zipfile
-from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
@@ -15,6 +14,7 @@ from autograder.errors import UserError
 from autograder.grade.course import Course
 from autograder.grade.run import GradingRun
 from autograder.leaks import leaks_in_tree, leaks_in_zip, secrets_of
+from autograder.nb import publish
 from autograder.nb.commands import nbgrader
 from autograder.nb.courseroot import init
 from autograder.nb.publish import Publisher
@@ -160,38 +160,33 @@ def test_a_fault_of_ours_asks_for_a_manual_grade_and_is_no_zero(course) -> None:
     assert _scores(course)["ada", CHECK] == (None, True)
 
 
-def test_a_pass_that_is_interrupted_leaves_the_old_grades_whole(course, monkeypatch) -> None:
-    from sqlalchemy.orm import Session
-
+def test_an_ingest_that_is_interrupted_leaves_the_old_grades_whole(course, monkeypatch) -> None:
     hand_in_notebook(course, "ada", fill(_notebook(course), RIGHT))
     _grade(course)
     before = _scores(course)
     hand_in_notebook(course, "ada", fill(_notebook(course), WRONG))
-    with GradingRun(course, "ch1_ols", processes=1) as run, Publisher(run) as publisher:
-        (graded,) = run.grade()
-        assert graded.result is not None
-        commits = []
-        original = Session.commit
+    original = publish.save_grades
 
-        def commit(self: Session) -> None:
-            dirty = any(type(o).__name__ == "Grade" for o in self.dirty)
-            if dirty:
-                commits.append(1)
-                raise RuntimeError("the power fails")
-            original(self)
+    def save_until_the_power_fails(gradebook, chapter, result) -> None:
+        def commit() -> None:
+            raise RuntimeError("the power fails")
 
-        monkeypatch.setattr(Session, "commit", commit)
-        with pytest.raises(RuntimeError, match="power"):
-            publisher.publish(graded.result)
-        monkeypatch.undo()
-    assert commits == [1]
+        monkeypatch.setattr(gradebook.db, "commit", commit)
+        original(gradebook, chapter, result)
+
+    monkeypatch.setattr(publish, "save_grades", save_until_the_power_fails)
+    with pytest.raises(RuntimeError, match="power"):
+        _grade(course)
+    monkeypatch.undo()
     assert _scores(course) == before
+    with GradingRun(course, "ch1_ols", processes=1) as run, Publisher(run) as publisher:
+        for graded in run.grade():
+            publisher.publish(graded.result)
+    assert _scores(course)["ada", CHECK][0] < 10
 
 
 def test_a_students_html_does_not_reach_the_feedback_page(course) -> None:
-    evil = WRONG.replace(
-        "    half", "    raise ValueError('<script>alert(1)</script>')\n    half"
-    )
+    evil = WRONG.replace("    half", "    raise ValueError('<script>alert(1)</script>')\n    half")
     hand_in_py(course, "eve", evil)
     _grade(course)
     nbgrader(course.folder, "generate_feedback", "ch1_ols")

@@ -335,7 +335,8 @@ def _check_names(wanted: list[str] | None, known: set[str]) -> None:
 def _grade_table(results: list, assignment: str) -> None:
     if not results:
         return
-    names = [e.name for e in results[0].exercises]
+    # One word a line, so that six exercises fit into a terminal of 80 columns.
+    names = [e.name.replace("_", "\n") for e in results[0].exercises]
     table = Table("student", *names, "total", box=None, title=assignment, title_justify="left")
     for column in table.columns[1:]:
         column.justify = "right"

@@ -72,14 +72,14 @@ def run_demo(folder: Path, root: Path, jobs: int | None = None) -> bool:
     wrong = _table(pupils, results)
     out.print()
     out.print("Where to look:")
-    out.print(f"  class report   {made.page}")
+    out.print(f"  class report   {made.page}", soft_wrap=True)
     out.print(
         f"  one feedback   {next(iter(sorted((course.folder / 'feedback').rglob('*.html'))), '')}"
     )
     out.print(
         f"  gradebook      cd {course.folder} && nbgrader export, or jupyter lab and its Formgrader"
     )
-    out.print(f"  student kit    {course.folder / 'kit' / 'vraisemblance-kit.zip'}")
+    out.print(f"  student kit    {course.folder / 'kit' / 'vraisemblance-kit.zip'}", soft_wrap=True)
     out.print()
     if wrong:
         out.print(

@@ -47,6 +47,8 @@ class Settings(msgspec.Struct, frozen=True):
     conditions: Conditions
     sandbox_kind: str
     call_limits: CallLimits
+    # Folders that stay out of sight even if they lie below one that the sandbox shows.
+    hide: tuple[str, ...] = ()
     preload: tuple[str, ...] = PRELOAD
 
 
@@ -150,7 +152,8 @@ def main(descriptor: int) -> None:
 
     try:
         kind: Any = settings.sandbox_kind
-        with Zygote(worker_package=WORKER, preload=settings.preload, kind=kind) as zygote:
+        hide = [Path(folder) for folder in settings.hide]
+        with Zygote(WORKER, preload=settings.preload, kind=kind, hide=hide) as zygote:
             Engine(settings, zygote).run(jobs(), send)
     except Exception as error:
         with contextlib.suppress(OSError):

@@ -64,6 +64,10 @@ class GradingRun:
             conditions=self.conditions,
             sandbox_kind=sandbox,
             call_limits=self.limits,
+            hide=(
+                str(course.folder),
+                *(str(course.root / name) for name in ("solutions", "autograder", "course", "tests")),
+            ),
         )
         self.stubs = {
             e.stem: _text(course.root / "exercises" / self.chapter.folder / f"{e.stem}.py")

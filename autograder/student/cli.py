@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import sys
 from pathlib import Path
@@ -34,11 +35,33 @@ Id = Annotated[str, typer.Argument(metavar="ID", help=_IDS)]
 
 def main() -> None:
     """Run the command."""
+    codecs.register_error("vraisemblance", _in_plain_letters)
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show a sign shows a question mark; it is no reason to stop.
         with contextlib.suppress(AttributeError, ValueError):
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+            stream.reconfigure(errors="vraisemblance")  # type: ignore[union-attr]
     console.run(app)
+
+
+_PLAIN = {
+    "✓": "+",
+    "✗": "x",
+    "·": "-",
+    "●": "*",
+    "○": ".",
+    "━": "#",
+    "─": "-",
+    "…": "...",
+    "–": "-",
+}
+_PLAIN |= {"“": '"', "”": '"', "’": "'"}
+
+
+def _in_plain_letters(error: UnicodeError) -> tuple[str, int]:
+    """Replace what an old terminal or a redirected Windows console cannot show; never stop at it."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(letter, "?") for letter in text), error.end
 
 
 def _version(wanted: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -381,6 +382,27 @@ def test_watch_checks_at_a_save_and_moves_on_even_where_no_events_arrive(kit, co
     assert "✓ ols.design_matrix: 4 of 4 public checks pass" in screens[2]
     assert "The closest fit" in screens[2]
     assert "Stopped." in screens[2]
+
+
+def test_a_terminal_without_signs_gets_plain_letters(kit):
+    made = subprocess.run(
+        [sys.executable, "-P", "-c", "from autograder.student.cli import main; main()", "list"],
+        check=True,
+        capture_output=True,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+    )
+    seen = " ".join(made.stdout.decode("ascii").split())
+    assert "- ols.design_matrix 5 *.... 10 not attempted" in seen
+
+
+def test_no_colour_means_no_colour(kit):
+    made = subprocess.run(
+        [sys.executable, "-P", "-c", "from autograder.student.cli import main; main()", "list"],
+        check=True,
+        capture_output=True,
+        env=os.environ | {"NO_COLOR": "1"},
+    )
+    assert b"\x1b" not in made.stdout
 
 
 def test_the_command_is_quick(kit):

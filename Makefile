@@ -8,6 +8,8 @@ VENV ?= .venv
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$p; break; }; done)
 BIN := $(VENV)/bin
+# Material's notice about its successor, in every build: it concerns us, not who builds.
+export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: demo test long lint types site verify build clean help
 .DEFAULT_GOAL := help

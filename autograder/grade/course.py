@@ -12,6 +12,7 @@ from autograder.grade.session import CallLimits
 from autograder.registry import source_root
 
 SETTINGS = "autograder.toml"
+GRADEBOOK_WAIT_S = 60
 
 
 class CourseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,8 +59,11 @@ class Course:
 
     @property
     def db_url(self) -> str:
-        """The gradebook, where nbgrader's default puts it."""
-        return f"sqlite:///{self.folder / 'gradebook.db'}"
+        """The gradebook, where nbgrader's default puts it.
+
+        SQLite has one writer: a second one waits for it, up to a minute instead of five seconds.
+        """
+        return f"sqlite:///{self.folder / 'gradebook.db'}?timeout={GRADEBOOK_WAIT_S}"
 
 
 def new_settings(source: Path, course_id: str, limits: CallLimits) -> str:

@@ -87,6 +87,11 @@ class Pool:
                 process.close()
         self._running = []
 
+    @property
+    def process_ids(self) -> list[int]:
+        """The processes that run now."""
+        return [process.process.pid for process in self._running]
+
     def grade(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Reply]]:
         """Yield each job with its reply, in the order in which they finish.
 

@@ -117,6 +117,11 @@ class GradingRun:
             write_result(self.course.result_path(self.assignment, job.student), reply.result)
             yield Graded(job.student, reply.result, fresh=True)
 
+    @property
+    def processes_running(self) -> list[int]:
+        """The process ids of the grading processes."""
+        return self._pool.process_ids if self._pool is not None else []
+
     def _known(self, student: str, path: Path) -> SubmissionResult | None:
         """The result on disk, where neither the submission nor the conditions have changed."""
         try:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook
+from sqlalchemy.exc import OperationalError
 
 from autograder.errors import UserError
 from autograder.grade.result import SubmissionResult
@@ -35,7 +37,8 @@ class Publisher:
         self._release = release_notebook(
             run.course.folder / "release" / run.assignment / f"{folder}.ipynb"
         )
-        self._gradebook = Gradebook(run.course.db_url, run.course.settings.course_id)
+        with _one_clear_error(run.course.folder):
+            self._gradebook = Gradebook(run.course.db_url, run.course.settings.course_id)
 
     def __enter__(self) -> Publisher:
         return self
@@ -44,7 +47,15 @@ class Publisher:
         self._gradebook.close()
 
     def publish(self, result: SubmissionResult) -> None:
-        """Write one result: the notebook first, then every grade in one transaction."""
+        """Write one result: the notebook first, then every grade in one transaction.
+
+        Raises `UserError` where the gradebook cannot be written; the result file stays, and the
+        next run goes on from it.
+        """
+        with _one_clear_error(self.run.course.folder):
+            self._publish(result)
+
+    def _publish(self, result: SubmissionResult) -> None:
         submission = submission_of(self.run, result.student)
         notebook = autograded_notebook(self._release, self.run.chapter, submission, result)
         source = self.run.course.folder / "submitted" / result.student / self.run.assignment
@@ -64,6 +75,18 @@ class Publisher:
         shutil.copyfile(given, folder / "given.py")
         if timestamp:
             (folder / TIMESTAMP).write_text(timestamp, encoding="utf-8")
+
+
+@contextmanager
+def _one_clear_error(course: Path) -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise UserError(
+            f"The gradebook of {course} cannot be used ({error.orig}). Another program may hold it, "
+            "or the file or the disk may be read-only or full. Nothing was half-written and every "
+            "result is kept: run the same command again."
+        ) from None
 
 
 def _timestamp(folder: Path) -> str | None:

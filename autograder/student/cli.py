@@ -226,7 +226,8 @@ def watch(
     try:
         watching.watch(place, state, start, limit)
     except KeyboardInterrupt:
-        out.print("\nStopped. Your files are as you saved them.")
+        # Not through rich: interrupted in the middle of a print, it would hold this one back.
+        typer.echo("\nStopped. Your files are as you saved them.")
 
 
 @app.command()

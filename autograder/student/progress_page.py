@@ -100,7 +100,7 @@ def _chapter(chapter: Chapter, works: dict[str, work.Work], state: State) -> tup
         sign, words = screen.standing(entry, works[exercise.id])
         passing += sign == screen.PASSES
         if entry.first_passed and sign == screen.PASSES:
-            words += f" since {entry.first_passed[:10]}"
+            words += f"; first on {entry.first_passed[:10]}"
         kind = _CLASS.get(sign, "")
         rows.append(
             f'<tr><td class="{kind}">{escape(sign)}</td><td>{escape(exercise.title)}'
@@ -109,7 +109,8 @@ def _chapter(chapter: Chapter, works: dict[str, work.Work], state: State) -> tup
             f'<td class="stars" title="{exercise.difficulty} of 5">'
             f"{screen.stars(exercise.difficulty)}</td>"
             f'<td class="number">{exercise.minutes}</td>'
-            f'<td class="{kind}">{escape(words)}</td><td class="number">{entry.hints}</td></tr>'
+            f'<td class="{kind}">{escape(words).replace("-", "&#8209;")}</td>'
+            f'<td class="number">{entry.hints}</td></tr>'
         )
     total = len(chapter.exercise)
     text = _CHAPTER.substitute(

@@ -157,6 +157,14 @@ def test_a_new_exercise_in_front_takes_the_others_along(kit, course, tmp_path):
     assert course("check", "design_matrix").code == 0
 
 
+def test_a_test_that_went_missing_comes_back(kit, course, tmp_path):
+    course("list")
+    test = kit.chapter / "test_e01_design_matrix.py"
+    test.unlink()
+    assert "test_e01_design_matrix.py" in course("update", make_kit(tmp_path / "kit.zip")).out
+    assert test.exists()
+
+
 def test_a_new_chapter_comes_in(kit, course, tmp_path):
     def edit(files: dict[str, bytes]) -> None:
         for name in [n for n in files if "/ch1_ols/" in n]:

@@ -1,0 +1,650 @@
+"""Grading side by side: stock `nbgrader autograde` and `autograder grade` on the same notebooks.
+
+    python -m benchmarks.grading             about three minutes
+    python -m benchmarks.grading --memory    resident memory over 200 submissions, half a minute
+    python -m benchmarks.grading --quick     a small class, to see that it runs
+
+Prints a table for each chapter and writes it to benchmarks/results/grading.txt and grading.json
+(`--memory`: grading_memory, `--quick`: nothing).
+
+Both sides grade what the demo's class hands in, all of it as notebooks: right answers, unusual ones,
+mistakes and gaps. (Attacks, broken files and answers that never return are left out: stock nbgrader
+would stop or hand out points.) Both end with every grade in a gradebook and a graded notebook on
+disk. Seconds are those of one more submission: the command on a few submissions is timed too and
+taken off, so that its start counts on neither side. What differs:
+
+- Stock has two assignments. In "a cell a check" every check of ours, public and hidden, is a graded
+  test cell, so that stock too gives partial credit and its grades can be compared with ours. In "a
+  cell an exercise" the checks of an exercise share one cell: fewer and therefore faster, but the
+  first failure takes all of its points. Ours is compared with both.
+- Stock's test cells are the text of our checks, with a twenty-line `expect` of plain asserts that
+  explains nothing, and with a small NumPy reference instead of the course's own library, because
+  importing that one (and pandas) in every kernel would slow stock down.
+- Stock draws the checks' random inputs from another seed, and gives a student no card, no named slip
+  and no sandbox. Those are on our side of the clock only.
+- Ours takes far less time, so it gets the same class several times over under other names: the
+  start, which is taken off, would drown a small difference otherwise.
+- Stock grades one submission after the other. Ours is timed with one job and with one a core.
+
+CPU seconds are those of a control group where one can be made (both kinds of cgroup are tried), as a
+warmed parent forks submissions without waiting for them, and Linux then counts their time nowhere
+else. Without one, only wall time is given for ours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import contextlib
+import json
+import os
+import platform
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
+
+from nbgrader.api import Gradebook
+
+from autograder.build import build_course
+from autograder.build.notebook import check_id
+from autograder.demo.classroom import NAMES, Bank, Pupil, hand_in, make_class
+from autograder.grade.course import Course
+from autograder.grade.run import GradingRun
+from autograder.nb.commands import nbgrader
+from autograder.nb.courseroot import init
+from autograder.nb.publish import Publisher
+from autograder.nb.release import release
+from autograder.registry import Chapter, Exercise, chapters
+from autograder.verify import check_files
+
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = Path(__file__).parent / "results"
+BASE = 2  # submissions of the run that is taken off: one for each of two jobs
+MANY = 8  # how often the class is handed in to our side
+
+EXPECT = '''\
+# Shared by all tests.
+import numpy as np
+
+
+class expect:
+    @staticmethod
+    def array(got, shape=None, *, what="", finite=True):
+        a = np.asarray(got, dtype=float)
+        if shape is not None:
+            assert len(a.shape) == len(shape), f"{what}: shape {a.shape}"
+            assert all(n in (m, None) for n, m in zip(shape, a.shape)), f"{what}: shape {a.shape}"
+        assert not finite or np.isfinite(a).all(), what
+        return a
+
+    @staticmethod
+    def number(got, *, what=""):
+        a = expect.array(got, what=what)
+        assert a.size == 1, what
+        return float(a.reshape(()))
+
+    @staticmethod
+    def close(got, want, *, rtol=1e-6, atol=1e-9, what="", hint=""):
+        a = expect.array(got, np.shape(want), what=what)
+        np.testing.assert_allclose(a, np.asarray(want, dtype=float), rtol, atol, err_msg=what)
+        return a
+
+    @staticmethod
+    def that(condition, message, *, got=None, hint=""):
+        assert np.all(condition), message
+
+    @staticmethod
+    def raises(kind, action, *, names="", hint=""):
+        try:
+            action()
+        except kind as error:
+            assert names.lower() in str(error).lower(), hint
+        else:
+            raise AssertionError(hint)
+
+
+class student:
+    """The functions of this notebook."""
+
+    def __getattr__(self, name):
+        return globals()[name]
+
+
+student = student()
+'''
+
+OLS_REFERENCE = '''\
+from types import SimpleNamespace
+from scipy import stats
+
+
+class ols:
+    """The reference solution."""
+
+    @staticmethod
+    def fit(X, y):
+        n, p = X.shape
+        coef = np.linalg.lstsq(X, y, rcond=None)[0]
+        fitted = X @ coef
+        rss, tss = ((y - fitted) ** 2).sum(), ((y - y.mean()) ** 2).sum()
+        se = np.sqrt(np.diag(np.linalg.inv(X.T @ X)) * rss / (n - p)) if n > p else None
+
+        def conf_int(level):
+            half = stats.t.ppf((1 + level) / 2, n - p) * se
+            return np.column_stack([coef - half, coef + half])
+
+        return SimpleNamespace(
+            coef=coef, std_error=se, fitted=fitted, df_resid=n - p, conf_int=conf_int,
+            r2=1 - rss / tss, r2_adj=1 - rss / tss * (n - 1) / (n - p) if n > p else None,
+        )
+
+    @staticmethod
+    def design_matrix(data, terms, base=None):
+        if base is not None:
+            (name,) = terms
+            values = np.array(data[name])
+            levels = [v for v in sorted(set(data[name])) if v != base[name]]
+            dummies = np.column_stack([values == v for v in levels]).astype(float)
+            return SimpleNamespace(drop=lambda columns: dummies)
+        first = np.asarray(data[terms[0]])
+        columns = [np.prod([data[part] for part in t.split(":")], axis=0) for t in terms]
+        return np.column_stack([np.ones(len(first)), *columns])
+'''
+
+
+class Compared(NamedTuple):
+    """A chapter to compare: its folder, what its imports are, and the reference of stock's tests.
+
+    The torch and the PyMC chapter join the list below when they are there: a folder and the code
+    that an instructor would put before the hidden tests of a stock assignment.
+    """
+
+    folder: str
+    kind: str
+    reference: str
+
+
+CHAPTERS = [Compared("ch1_ols", "NumPy", OLS_REFERENCE)]
+
+
+# ---------------------------------------------------------------- stock's assignment
+
+
+class Check(NamedTuple):
+    """One check of ours as plain code: what it needs, its function, and its weight."""
+
+    name: str
+    needs: str
+    code: str
+    weight: float
+    hidden: bool
+
+
+def checks_of(chapter: Chapter, exercise: Exercise) -> list[Check]:
+    """Return the public and the hidden checks of an exercise, as code for a notebook's cell."""
+    found = []
+    for hidden, path in enumerate(check_files(ROOT, chapter, exercise)):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tests = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name[:5] == "test_"]
+        others = [n for n in tree.body[1:] if n not in tests and not _import_of_ours(n)]
+        needs = "\n".join(ast.unparse(n) for n in others)
+        for test in tests:
+            weight = sum(_weight(d) for d in test.decorator_list) or 1.0
+            test.decorator_list = []
+            code = (
+                f"{ast.unparse(test)}\n\n{test.name}({', '.join(map(_argument, test.args.args))})"
+            )
+            found.append(Check(test.name, needs, code, weight, bool(hidden)))
+    return found
+
+
+def _import_of_ours(node: ast.stmt) -> bool:
+    """pytest is not used in a cell, and the reference stands in for the course's library."""
+    if isinstance(node, ast.ImportFrom):
+        return node.module == "course"
+    return isinstance(node, ast.Import) and node.names[0].name == "pytest"
+
+
+def _weight(decorator: ast.expr) -> float:
+    if isinstance(decorator, ast.Call) and isinstance(decorator.args[0], ast.Constant):
+        return float(str(decorator.args[0].value))
+    raise ValueError(f"a decorator that stock's cells cannot take: {ast.unparse(decorator)}")
+
+
+def _argument(argument: ast.arg) -> str:
+    known = {"student": "student", "expect": "expect", "rng": "np.random.default_rng(7)"}
+    return known[argument.arg]
+
+
+def stock_notebook(ours: str, chapter: Chapter, reference: str, per_check: bool) -> str:
+    """Return our instructor's notebook with stock's test cells in the place of our check cells."""
+    notebook = json.loads(ours)
+    exercises = {check_id(e): e for e in chapter.exercise}
+    cells = []
+    for cell in notebook["cells"]:
+        grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
+        if grade_id == f"setup_{chapter.folder}":
+            cell["source"] = EXPECT
+        if grade_id in exercises:
+            cells += list(_test_cells(cell, exercises[grade_id], chapter, reference, per_check))
+        else:
+            cells.append(cell)
+    notebook["cells"] = cells
+    return json.dumps(notebook)
+
+
+def _test_cells(
+    cell: dict[str, Any], exercise: Exercise, chapter: Chapter, reference: str, per_check: bool
+) -> Iterator[dict[str, Any]]:
+    checks = checks_of(chapter, exercise)
+    whole = sum(c.weight for c in checks)
+    groups = [[c] for c in checks] if per_check else [checks]
+    first = next(e for e in chapter.exercise) is exercise
+    for number, group in enumerate(groups):
+        public = [c for c in group if not c.hidden]
+        hidden = [c for c in group if c.hidden]
+        parts = [_code(public)]
+        if hidden:
+            # The reference is defined once, before the first hidden test of the notebook.
+            earlier = any(c.hidden for g in groups[:number] for c in g)
+            begin = reference + "\n" if first and not earlier else ""
+            parts += ["### BEGIN HIDDEN TESTS", begin + _code(hidden), "### END HIDDEN TESTS"]
+        name = f"{check_id(exercise)}_{number}"
+        meta = cell["metadata"]["nbgrader"] | {
+            "grade_id": name,
+            "points": exercise.points * sum(c.weight for c in group) / whole,
+        }
+        yield cell | {
+            "id": name.replace("_", "-")[:64],
+            "metadata": {"nbgrader": meta},
+            "source": "\n".join(p for p in parts if p),
+        }
+
+
+def _code(checks: list[Check]) -> str:
+    needs = dict.fromkeys(c.needs for c in checks)
+    return "\n\n".join([*needs, *(c.code for c in checks)]).strip()
+
+
+def make_stock(folder: Path, chapter: Chapter, reference: str, per_check: bool) -> None:
+    """Make a stock nbgrader course with the chapter's assignment, and release it."""
+    source = folder / "source" / chapter.folder
+    source.mkdir(parents=True)
+    (folder / "nbgrader_config.py").write_text(
+        'c = get_config()\nc.CourseDirectory.course_id = "stock"\n', encoding="utf-8"
+    )
+    built = next(b for b in build_course(ROOT) if b.chapter.folder == chapter.folder)
+    text = stock_notebook(built.instructor_notebook, chapter, reference, per_check)
+    (source / f"{chapter.folder}.ipynb").write_text(text, encoding="utf-8")
+    (source / "given.py").write_text(built.files["given.py"], encoding="utf-8")
+    nbgrader(folder, "generate_assignment", chapter.folder)
+
+
+# ---------------------------------------------------------------- the class
+
+
+def the_class(chapter: Chapter, seed: int, size: int) -> list[Pupil]:
+    """Return the pupils of the demo that stock can grade too, each with a notebook."""
+    pupils = [p for p in make_class(Bank(ROOT, chapter, seed)) if p.name in NAMES]
+    return [p._replace(form="ipynb") for p in pupils][:size]
+
+
+def hand_in_all(folder: Path, chapter: Chapter, pupils: list[Pupil]) -> None:
+    """Write the submissions of a course."""
+    released = folder / "release" / chapter.folder / f"{chapter.folder}.ipynb"
+    for pupil in pupils:
+        target = folder / "submitted" / pupil.name / chapter.folder
+        hand_in(pupil, target, chapter, released)
+        shutil.copyfile(released.parent / "given.py", target / "given.py")
+
+
+def copies(pupils: list[Pupil], times: int) -> list[Pupil]:
+    """Return the class several times over, under other names."""
+    return [p._replace(name=f"{p.name}{i}") for i in range(times) for p in pupils]
+
+
+# ---------------------------------------------------------------- the clock
+
+
+class Spent(NamedTuple):
+    """Seconds of wall time, and of CPU time where it could be measured in full."""
+
+    wall: float
+    cpu: float | None
+    cpu_of_waited: float
+
+
+class Group:
+    """A control group that counts CPU seconds; without rights to make one, it counts nothing."""
+
+    def __init__(self) -> None:
+        self.folder: Path | None = None
+        self.kind = "none"
+        name = f"vraisemblance-benchmark-{os.getpid()}"
+        for kind, usage in (
+            ("cpuacct", "cpuacct.usage"),
+            ("", "cpu.stat"),
+            ("unified", "cpu.stat"),
+        ):
+            folder = Path("/sys/fs/cgroup") / kind / name
+            with contextlib.suppress(OSError):
+                folder.mkdir()
+                if (folder / usage).exists() and os.access(folder / "cgroup.procs", os.W_OK):
+                    self.folder, self.kind = folder, f"cgroup {kind or 'v2'}"
+                    return
+                folder.rmdir()
+
+    def used(self) -> float | None:
+        """CPU seconds of all that ever ran in the group."""
+        if self.folder is None:
+            return None
+        if (usage := self.folder / "cpuacct.usage").exists():
+            return int(usage.read_text()) / 1e9
+        return int((self.folder / "cpu.stat").read_text().split()[1]) / 1e6
+
+    def close(self) -> None:
+        """Remove the group, once its last process is gone."""
+        for _ in range(50):
+            try:
+                if self.folder is not None:
+                    self.folder.rmdir()
+                return
+            except OSError:
+                time.sleep(0.1)
+
+
+def timed(group: Group, command: list[str], folder: Path) -> Spent:
+    """Run a command in a folder. Raises `RuntimeError` with what it printed where it fails."""
+    environment = {**os.environ, "JUPYTER_PLATFORM_DIRS": "1"}
+    programs = [str(Path(sys.executable).parent), environment.get("PATH", "")]
+    environment["PATH"] = os.pathsep.join(programs)  # nbgrader calls `alembic` by name
+    environment["PYTHONPATH"] = str(ROOT)
+    if group.folder is not None:
+        enter = f'echo $$ > "{group.folder}/cgroup.procs"; exec "$@"'
+        command = ["sh", "-c", enter, "sh", *command]
+    before = _waited(), group.used(), time.perf_counter()
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    wall = time.perf_counter() - before[2]
+    if done.returncode != 0:
+        raise RuntimeError(f"{' '.join(command[-6:])} failed:\n{done.stdout[-4000:]}")
+    used = group.used()
+    cpu = None if used is None or before[1] is None else used - before[1]
+    return Spent(wall, cpu, _waited() - before[0])
+
+
+def _waited() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def one_more(
+    group: Group, released: Path, chapter: Chapter, pupils: list[Pupil], command: list[str]
+) -> tuple[dict[str, Any], Path]:
+    """Time a command on a few submissions and on all; return seconds of one more, and the course.
+
+    The small run is done before and after the large one, as the machine may be busier at one time.
+    """
+    folders = [released.with_name(f"{released.name}-{n}") for n in range(3)]
+    small: list[Spent] = []
+    large: list[Spent] = []
+    for folder, handed_in in zip(folders, (pupils[:BASE], pupils, pupils[:BASE]), strict=True):
+        shutil.copytree(released, folder)
+        hand_in_all(folder, chapter, handed_in)
+        spent = timed(group, command, folder)
+        (large if handed_in is pupils else small).append(spent)
+    more = len(pupils) - BASE
+    start = Spent(*(None if None in v else median(v) for v in zip(*small, strict=True)))  # type: ignore[type-var]
+    row: dict[str, Any] = {
+        "submissions": more,
+        "wall_s": (large[0].wall - start.wall) / more,
+        "cpu_s": None,
+        "command_on_two_s": round(start.wall, 2),
+        "cpu_of_waited_s": (large[0].cpu_of_waited - start.cpu_of_waited) / more,
+    }
+    if large[0].cpu is not None and start.cpu is not None:
+        row["cpu_s"] = (large[0].cpu - start.cpu) / more
+    row["per_minute"] = 60 / row["wall_s"]
+    return row, folders[1]
+
+
+def scores(folder: Path, chapter: Chapter) -> dict[str, float]:
+    """Return what each student got, from the gradebook."""
+    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
+        rows = gradebook.assignment_submissions(chapter.folder)
+        return {row.student.id: float(row.score) for row in rows}
+
+
+# ---------------------------------------------------------------- the comparison
+
+
+def our_course(folder: Path, chapter: Chapter) -> Course:
+    """Make and release a course folder of ours."""
+    init(folder, ROOT)
+    course = Course(folder)
+    release(course, [chapter.folder])
+    return course
+
+
+def compare(
+    compared: Compared, work: Path, group: Group, quick: bool, say: Callable[[str], None]
+) -> dict[str, Any]:
+    """Grade one chapter's class with both; return everything that was measured."""
+    chapter = next(c for c in chapters(ROOT / "solutions") if c.folder == compared.folder)
+    say(f"{compared.folder}: making the class")
+    ours = our_course(work / "ours", chapter)
+    pupils = the_class(chapter, ours.settings.seed, 4 if quick else len(NAMES))
+    rows: dict[str, Any] = {}
+    got: dict[str, dict[str, float]] = {}
+    assignments = [("stock, a cell an exercise", False), ("stock, a cell a check", True)]
+    for name, per_check in assignments:
+        say(f"{compared.folder}: {name}")
+        folder = work / f"stock{per_check:d}"
+        make_stock(folder, chapter, compared.reference, per_check)
+        command = [sys.executable, "-m", "nbgrader", "autograde", chapter.folder]
+        rows[name], graded = one_more(group, folder, chapter, pupils, command)
+        got[name] = scores(graded, chapter)
+    cores = len(os.sched_getaffinity(0))
+    program = [sys.executable, "-c", "from autograder.cli import main; main()", "grade", "."]
+    many = copies(pupils, 2 if quick else MANY)
+    for jobs in dict.fromkeys((1, cores)):
+        name = f"ours, -j {jobs}"
+        say(f"{compared.folder}: {name}")
+        course = ours.folder.with_name(f"ours-j{jobs}")
+        shutil.copytree(ours.folder, course)
+        command = [*program, chapter.folder, "-j", str(jobs)]
+        rows[name], graded = one_more(group, course, chapter, many, command)
+        got[name] = scores(graded, chapter)
+    right = {p.name: p.deserves for p in pupils}
+    return {
+        "chapter": compared.folder,
+        "kind": compared.kind,
+        "checks": sum(len(checks_of(chapter, e)) for e in chapter.exercise),
+        "class": len(pupils),
+        "programs": rows,
+        "as_deserved": {
+            name: [
+                sum(
+                    abs(s - right[student.rstrip("0123456789")]) < 0.011 for student, s in g.items()
+                ),
+                len(g),
+            ]
+            for name, g in got.items()
+        },
+    }
+
+
+def comparison_text(report: dict[str, Any]) -> str:
+    rows = report["programs"]
+    fast, fair = (rows[name] for name in list(rows)[:2])
+    header = [
+        report["chapter"],
+        "CPU s",
+        "wall s",
+        "per minute",
+        "x stock (exercise)",
+        "x stock (check)",
+        "CPU x",
+        "grades as deserved",
+    ]
+    body = []
+    for name, row in rows.items():
+        cpu = "–" if row["cpu_s"] is None else f"{row['cpu_s']:.3f}"
+        saved = "–" if row["cpu_s"] is None else f"{fast['cpu_s'] / row['cpu_s']:.1f}"
+        good, all_of_them = report["as_deserved"][name]
+        body.append(
+            [
+                name,
+                cpu,
+                f"{row['wall_s']:.3f}",
+                f"{row['per_minute']:.0f}",
+                f"{row['per_minute'] / fast['per_minute']:.1f}",
+                f"{row['per_minute'] / fair['per_minute']:.1f}",
+                saved,
+                f"{good} of {all_of_them}",
+            ]
+        )
+    return (
+        f"{report['chapter']} ({report['kind']}): {report['checks']} checks in 6 exercises, "
+        f"a class of {report['class']}.\n"
+        "Seconds are those of one more submission; the start of the command is not counted.\n\n"
+        + table(header, body)
+    )
+
+
+def table(header: list[str], rows: list[list[str]]) -> str:
+    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
+    lines = [header, ["-" * width for width in widths], *rows]
+    return "\n".join(
+        "  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])])
+        for line in lines
+    )
+
+
+# ---------------------------------------------------------------- memory
+
+
+def resident(pid: int) -> dict[str, tuple[int, int]]:
+    """Return pid -> (parent, resident kB) of a process and everything below it, by its name."""
+    parents: dict[int, tuple[int, int, str]] = {}
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        with contextlib.suppress(OSError, KeyError):
+            lines = (entry / "status").read_text().splitlines()
+            facts = dict(line.split(":\t", 1) for line in lines if ":\t" in line)
+            kilobytes = int(facts["VmRSS"].split()[0])
+            parents[int(entry.name)] = int(facts["PPid"]), kilobytes, facts["Name"]
+    found = {}
+    for known in parents:
+        above = known
+        while above in parents and above != pid:
+            above = parents[above][0]
+        if above == pid:
+            found[str(known)] = parents[known][:2]
+    return found
+
+
+def memory(compared: Compared, work: Path, submissions: int) -> dict[str, Any]:
+    """Grade and publish many submissions in one run with one job, and look at memory on the way."""
+    chapter = next(c for c in chapters(ROOT / "solutions") if c.folder == compared.folder)
+    course = our_course(work / "memory", chapter)
+    pupils = the_class(chapter, course.settings.seed, len(NAMES))
+    many = copies(pupils, -(-submissions // len(pupils)))[:submissions]
+    hand_in_all(course.folder, chapter, many)
+    samples = []
+    with GradingRun(course, chapter.folder, processes=1) as run, Publisher(run) as publisher:
+        for number, graded in enumerate(run.grade(), start=1):
+            if graded.result is None:
+                raise RuntimeError(graded.fault)
+            publisher.publish(graded.result)
+            if number % 20 == 0:
+                samples.append({"graded": number, **_by_role(os.getpid())})
+    return {"chapter": compared.folder, "kind": compared.kind, "samples": samples}
+
+
+def _by_role(pid: int) -> dict[str, float]:
+    """Resident megabytes: this process, the grading process below it, and the sandboxes below that."""
+    found = {int(p): facts for p, facts in resident(pid).items()}
+    below = [p for p, (parent, _) in found.items() if parent == pid]
+    sandboxes = [kb for p, (_, kb) in found.items() if p != pid and p not in below]
+    return {
+        "publisher_mb": round(found[pid][1] / 1024, 1),
+        "checks_mb": round(sum(found[p][1] for p in below) / 1024, 1),
+        "warmed_parent_mb": round(max(sandboxes, default=0) / 1024, 1),
+        "processes": len(found),
+    }
+
+
+def memory_text(report: dict[str, Any]) -> str:
+    names = ["graded", "publisher_mb", "checks_mb", "warmed_parent_mb", "processes"]
+    header = ["graded", "gradebook", "checks", "warmed parent", "processes"]
+    body = [[f"{sample[name]:g}" for name in names] for sample in report["samples"]]
+    return (
+        f"{report['chapter']} ({report['kind']}): resident memory in MB while one run grades.\n\n"
+        + table(header, body)
+    )
+
+
+# ---------------------------------------------------------------- the command
+
+
+def versions(group: Group) -> dict[str, str]:
+    found = {"python": platform.python_version(), "machine": platform.machine()}
+    found["cores"] = str(len(os.sched_getaffinity(0)))
+    for package in ("nbgrader", "nbconvert", "ipykernel", "jupyter_client", "sqlalchemy", "numpy"):
+        found[package] = version(package)
+    found["CPU counted by"] = group.kind
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
+    parser.add_argument("--memory", action="store_true", help="memory over many submissions")
+    parser.add_argument("--submissions", type=int, default=200, help="how many, with --memory")
+    parser.add_argument("--quick", action="store_true", help="a small class; writes no results")
+    chosen = parser.parse_args()
+    group = Group()
+    used = versions(group)
+    reports, texts = [], []
+    try:
+        for compared in CHAPTERS:
+            with tempfile.TemporaryDirectory() as name:
+                if chosen.memory:
+                    reports.append(memory(compared, Path(name), chosen.submissions))
+                    texts.append(memory_text(reports[-1]))
+                else:
+                    say: Callable[[str], None] = lambda what: print(what, file=sys.stderr)  # noqa: E731
+                    reports.append(compare(compared, Path(name), group, chosen.quick, say))
+                    texts.append(comparison_text(reports[-1]))
+    finally:
+        group.close()
+    texts.append(", ".join(f"{name} {number}" for name, number in used.items()))
+    text = "\n\n".join(texts)
+    print(text)
+    if chosen.quick:
+        return
+    RESULTS.mkdir(exist_ok=True)
+    stem = "grading_memory" if chosen.memory else "grading"
+    (RESULTS / f"{stem}.txt").write_text(text + "\n", encoding="utf-8")
+    report = {"versions": used, "chapters": reports}
+    (RESULTS / f"{stem}.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

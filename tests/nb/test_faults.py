@@ -1,0 +1,79 @@
+"""Things that go wrong around the grader: a restart finishes the class, and nothing is half-written."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+
+import pytest
+
+from autograder.errors import UserError
+from autograder.grade import course as course_module
+from autograder.grade.run import GradingRun
+from autograder.nb.publish import Publisher
+from tests.grade.helpers import RIGHT, hand_in_py
+
+pytestmark = pytest.mark.sandbox
+
+
+def _grade(course) -> dict[str, float]:
+    found = {}
+    with GradingRun(course, "ch1_ols", processes=1) as run, Publisher(run) as publisher:
+        for graded in run.grade():
+            assert graded.result is not None, graded.fault
+            publisher.publish(graded.result)
+            found[graded.student] = graded.result.score
+    return found
+
+
+def test_a_grading_process_that_is_killed_is_replaced_and_its_job_done_again(course) -> None:
+    for name in ("ada", "bo", "chen"):
+        hand_in_py(course, name, RIGHT)
+    scores = {}
+    with GradingRun(course, "ch1_ols", processes=1) as run:
+        for graded in run.grade():
+            assert graded.result is not None, graded.fault
+            scores[graded.student] = graded.result.score
+            if len(scores) == 1:
+                # The process has the second job in hand by now.
+                os.kill(run.processes_running[0], signal.SIGKILL)
+    assert scores == {"ada": 10, "bo": 10, "chen": 10}
+
+
+def test_a_run_that_was_stopped_goes_on_where_it_stopped(course) -> None:
+    for name in ("ada", "bo", "chen"):
+        hand_in_py(course, name, RIGHT)
+    with GradingRun(course, "ch1_ols", processes=1) as run:
+        first = next(iter(run.grade()))
+    with GradingRun(course, "ch1_ols", processes=1) as run:
+        fresh = {g.student: g.fresh for g in run.grade()}
+    assert fresh.pop(first.student) is False
+    assert len(fresh) == 2
+
+
+def test_a_locked_gradebook_is_one_clear_error_and_the_next_run_finishes(course, monkeypatch) -> None:
+    hand_in_py(course, "ada", RIGHT)
+    assert _grade(course) == {"ada": 10}
+    hand_in_py(course, "ada", RIGHT.replace("(1 + level) / 2", "level"))
+    monkeypatch.setattr(course_module, "GRADEBOOK_WAIT_S", 0.2)
+    with sqlite3.connect(course.folder / "gradebook.db") as other:
+        other.execute("begin exclusive")
+        with pytest.raises(UserError, match="cannot be used"):
+            _grade(course)
+        other.rollback()
+    assert _grade(course)["ada"] < 10
+
+
+def test_a_damaged_result_file_is_graded_anew(course) -> None:
+    hand_in_py(course, "ada", RIGHT)
+    _grade(course)
+    course.result_path("ch1_ols", "ada").write_text('{"student": "ada"')
+    assert _grade(course) == {"ada": 10}
+
+
+def test_grading_before_the_release_says_what_to_do(course) -> None:
+    hand_in_py(course, "ada", RIGHT)
+    (course.folder / "release" / "ch1_ols" / "ch1_ols.ipynb").unlink()
+    with pytest.raises(UserError, match="autograder release"):
+        _grade(course)

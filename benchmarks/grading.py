@@ -1,11 +1,12 @@
 """Grading side by side: stock `nbgrader autograde` and `autograder grade` on the same notebooks.
 
     python -m benchmarks.grading             about three minutes
-    python -m benchmarks.grading --memory    resident memory over 200 submissions, half a minute
+    python -m benchmarks.grading --full      the demo's whole class, some minutes more
     python -m benchmarks.grading --quick     a small class, to see that it runs
+    python -m benchmarks.grading --memory    resident memory over 200 submissions, under a minute
 
 Prints a table for each chapter and writes it to benchmarks/results/grading.txt and grading.json
-(`--memory`: grading_memory, `--quick`: nothing).
+(`--full`: grading_full, `--memory`: grading_memory, `--quick`: nothing).
 
 Both sides grade what the demo's class hands in, all of it as notebooks: right answers, unusual ones,
 mistakes and gaps. (Attacks, broken files and answers that never return are left out: stock nbgrader
@@ -48,7 +49,6 @@ import time
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
-from statistics import median
 from typing import Any, NamedTuple
 
 from nbgrader.api import Gradebook
@@ -68,6 +68,7 @@ from autograder.verify import check_files
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = Path(__file__).parent / "results"
 BASE = 2  # submissions of the run that is taken off: one for each of two jobs
+SIZES = {"quick": 4, "default": 12, "full": len(NAMES)}  # of the class
 MANY = 8  # how often the class is handed in to our side
 
 EXPECT = '''\
@@ -396,29 +397,24 @@ def _waited() -> float:
 def one_more(
     group: Group, released: Path, chapter: Chapter, pupils: list[Pupil], command: list[str]
 ) -> tuple[dict[str, Any], Path]:
-    """Time a command on a few submissions and on all; return seconds of one more, and the course.
-
-    The small run is done before and after the large one, as the machine may be busier at one time.
-    """
-    folders = [released.with_name(f"{released.name}-{n}") for n in range(3)]
-    small: list[Spent] = []
-    large: list[Spent] = []
-    for folder, handed_in in zip(folders, (pupils[:BASE], pupils, pupils[:BASE]), strict=True):
+    """Time a command on a few submissions and on all; return seconds of one more, and the course."""
+    folders = [released.with_name(f"{released.name}-{n}") for n in range(2)]
+    spent = []
+    for folder, handed_in in zip(folders, (pupils[:BASE], pupils), strict=True):
         shutil.copytree(released, folder)
         hand_in_all(folder, chapter, handed_in)
-        spent = timed(group, command, folder)
-        (large if handed_in is pupils else small).append(spent)
+        spent.append(timed(group, command, folder))
+    start, large = spent
     more = len(pupils) - BASE
-    start = Spent(*(None if None in v else median(v) for v in zip(*small, strict=True)))  # type: ignore[type-var]
     row: dict[str, Any] = {
         "submissions": more,
-        "wall_s": (large[0].wall - start.wall) / more,
+        "wall_s": (large.wall - start.wall) / more,
         "cpu_s": None,
         "command_on_two_s": round(start.wall, 2),
-        "cpu_of_waited_s": (large[0].cpu_of_waited - start.cpu_of_waited) / more,
+        "cpu_of_waited_s": (large.cpu_of_waited - start.cpu_of_waited) / more,
     }
-    if large[0].cpu is not None and start.cpu is not None:
-        row["cpu_s"] = (large[0].cpu - start.cpu) / more
+    if large.cpu is not None and start.cpu is not None:
+        row["cpu_s"] = (large.cpu - start.cpu) / more
     row["per_minute"] = 60 / row["wall_s"]
     return row, folders[1]
 
@@ -442,13 +438,13 @@ def our_course(folder: Path, chapter: Chapter) -> Course:
 
 
 def compare(
-    compared: Compared, work: Path, group: Group, quick: bool, say: Callable[[str], None]
+    compared: Compared, work: Path, group: Group, size: int, say: Callable[[str], None]
 ) -> dict[str, Any]:
     """Grade one chapter's class with both; return everything that was measured."""
     chapter = next(c for c in chapters(ROOT / "solutions") if c.folder == compared.folder)
     say(f"{compared.folder}: making the class")
     ours = our_course(work / "ours", chapter)
-    pupils = the_class(chapter, ours.settings.seed, 4 if quick else len(NAMES))
+    pupils = the_class(chapter, ours.settings.seed, size)
     rows: dict[str, Any] = {}
     got: dict[str, dict[str, float]] = {}
     assignments = [("stock, a cell an exercise", False), ("stock, a cell a check", True)]
@@ -461,7 +457,7 @@ def compare(
         got[name] = scores(graded, chapter)
     cores = len(os.sched_getaffinity(0))
     program = [sys.executable, "-c", "from autograder.cli import main; main()", "grade", "."]
-    many = copies(pupils, 2 if quick else MANY)
+    many = copies(pupils, MANY)
     for jobs in dict.fromkeys((1, cores)):
         name = f"ours, -j {jobs}"
         say(f"{compared.folder}: {name}")
@@ -474,6 +470,7 @@ def compare(
     return {
         "chapter": compared.folder,
         "kind": compared.kind,
+        "exercises": len(chapter.exercise),
         "checks": sum(len(checks_of(chapter, e)) for e in chapter.exercise),
         "class": len(pupils),
         "programs": rows,
@@ -520,7 +517,8 @@ def comparison_text(report: dict[str, Any]) -> str:
             ]
         )
     return (
-        f"{report['chapter']} ({report['kind']}): {report['checks']} checks in 6 exercises, "
+        f"{report['chapter']} ({report['kind']}): {report['checks']} checks in "
+        f"{report['exercises']} exercises, "
         f"a class of {report['class']}.\n"
         "Seconds are those of one more submission; the start of the command is not counted.\n\n"
         + table(header, body)
@@ -618,7 +616,9 @@ def main() -> None:
     parser.add_argument("--memory", action="store_true", help="memory over many submissions")
     parser.add_argument("--submissions", type=int, default=200, help="how many, with --memory")
     parser.add_argument("--quick", action="store_true", help="a small class; writes no results")
+    parser.add_argument("--full", action="store_true", help="a larger class")
     chosen = parser.parse_args()
+    size = SIZES["quick" if chosen.quick else "full" if chosen.full else "default"]
     group = Group()
     used = versions(group)
     reports, texts = [], []
@@ -630,7 +630,7 @@ def main() -> None:
                     texts.append(memory_text(reports[-1]))
                 else:
                     say: Callable[[str], None] = lambda what: print(what, file=sys.stderr)  # noqa: E731
-                    reports.append(compare(compared, Path(name), group, chosen.quick, say))
+                    reports.append(compare(compared, Path(name), group, size, say))
                     texts.append(comparison_text(reports[-1]))
     finally:
         group.close()
@@ -640,7 +640,7 @@ def main() -> None:
     if chosen.quick:
         return
     RESULTS.mkdir(exist_ok=True)
-    stem = "grading_memory" if chosen.memory else "grading"
+    stem = "grading" + ("_memory" if chosen.memory else "_full" if chosen.full else "")
     (RESULTS / f"{stem}.txt").write_text(text + "\n", encoding="utf-8")
     report = {"versions": used, "chapters": reports}
     (RESULTS / f"{stem}.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Attacks on the grader, each run against our own engine in its own sandbox."""

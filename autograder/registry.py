@@ -39,6 +39,16 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Chapter and name: `ols.confidence_interval`."""
         return f"{self.chapter}.{self.name}"
 
+    @property
+    def solution_cell(self) -> str:
+        """nbgrader's id of the notebook cell that a student writes in."""
+        return self.stem
+
+    @property
+    def check_cell(self) -> str:
+        """nbgrader's id of the notebook cell that carries the points."""
+        return f"check_{self.stem}"
+
 
 class Chapter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One chapter and its exercises, in order."""
@@ -54,6 +64,11 @@ class Chapter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def folder(self) -> str:
         """The folder's name, the same under `solutions`, `exercises` and `hidden`: `ch1_ols`."""
         return f"ch{self.number}_{self.slug}"
+
+    @property
+    def setup_cell(self) -> str:
+        """nbgrader's id of the notebook's first code cell."""
+        return f"setup_{self.folder}"
 
     @property
     def points(self) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -98,7 +99,15 @@ def differences(built: Iterable[Built], exercises: Path) -> list[str]:
 def _strays(folder: Path, files: dict[str, str]) -> list[Path]:
     if not folder.is_dir():
         return []
-    return sorted(p for p in folder.iterdir() if p.is_file() and p.name not in files)
+    return sorted(
+        p
+        for p in folder.iterdir()
+        if p.is_file() and p.name not in files and not _SOMEBODYS_WORK.search(p.name)
+    )
+
+
+# Backups and new versions that `course reset` and `course update` put beside a student's file.
+_SOMEBODYS_WORK = re.compile(r"\.bak-\d+$|\.new(\.\w+)?$|^\.")
 
 
 def _read(path: Path) -> str:

@@ -31,7 +31,7 @@ def chapter_notebook(chapter: Chapter, sources: dict[str, str]) -> str:
     """Return the notebook as text. `sources` maps each exercise's stem to its file's text."""
     cells: list[dict[str, Any]] = [
         _markdown(f"{chapter.folder}-intro", _intro(chapter)),
-        _code(f"{chapter.folder}-setup", _SETUP, _locked(f"setup_{chapter.folder}")),
+        _code(f"{chapter.folder}-setup", _SETUP, _locked(chapter.setup_cell)),
     ]
     for exercise in chapter.exercise:
         statement, code = statement_and_code(sources[exercise.stem])
@@ -50,16 +50,6 @@ def chapter_notebook(chapter: Chapter, sources: dict[str, str]) -> str:
     )
     nbformat.validate(notebook)  # type: ignore[no-untyped-call]
     return str(nbformat.writes(notebook)).rstrip("\n") + "\n"  # type: ignore[no-untyped-call]
-
-
-def solution_id(exercise: Exercise) -> str:
-    """nbgrader's id of the cell that a student writes in."""
-    return exercise.stem
-
-
-def check_id(exercise: Exercise) -> str:
-    """nbgrader's id of the cell that carries the points."""
-    return f"check_{exercise.stem}"
 
 
 _SETUP = """\
@@ -82,11 +72,11 @@ def _exercise_cells(exercise: Exercise, statement: str, code: str) -> list[dict[
     facts = f"*{exercise.points:g} points · difficulty {stars} · about {exercise.minutes} minutes*"
     return [
         _markdown(f"{dashes}-text", f"{statement}\n\n{facts}"),
-        _code(f"{dashes}-code", code, _nbgrader(solution_id(exercise), solution=True)),
+        _code(f"{dashes}-code", code, _nbgrader(exercise.solution_cell, solution=True)),
         _code(
             f"{dashes}-check",
             f'check("{exercise.id}")',
-            _nbgrader(check_id(exercise), grade=True, locked=True, points=exercise.points),
+            _nbgrader(exercise.check_cell, grade=True, locked=True, points=exercise.points),
         ),
     ]
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from autograder.build.notebook import check_id, solution_id, statement_and_code
+from autograder.build.notebook import statement_and_code
 from autograder.checks.outcome import Outcome
 from autograder.checks.run import Checks, with_checks
 from autograder.checks.student import from_namespace
@@ -166,8 +166,8 @@ def hand_in(pupil: Pupil, folder: Path, chapter: Chapter, release: Path) -> None
 
 def _filled(release: Path, chapter: Chapter, pupil: Pupil) -> str:
     notebook = json.loads(release.read_text(encoding="utf-8"))
-    by_cell = {solution_id(e): pupil.answers[e.name].source for e in chapter.exercise}
-    checks = {check_id(e) for e in chapter.exercise}
+    by_cell = {e.solution_cell: pupil.answers[e.name].source for e in chapter.exercise}
+    checks = {e.check_cell for e in chapter.exercise}
     kept = []
     for cell in notebook["cells"]:
         grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", "")

@@ -66,7 +66,10 @@ class GradingRun:
             call_limits=self.limits,
             hide=(
                 str(course.folder),
-                *(str(course.root / name) for name in ("solutions", "autograder", "course", "tests")),
+                *(
+                    str(course.root / name)
+                    for name in ("solutions", "autograder", "course", "tests")
+                ),
             ),
         )
         self.stubs = {

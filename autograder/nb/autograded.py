@@ -11,7 +11,7 @@ from typing import Any
 
 import nbformat
 
-from autograder.build.notebook import check_id, solution_id, statement_and_code
+from autograder.build.notebook import statement_and_code
 from autograder.checks import card
 from autograder.checks.outcome import Outcome
 from autograder.checks.result import CheckResult
@@ -38,8 +38,8 @@ def autograded_notebook(
     """Return the notebook to put into `autograded/`."""
     notebook = nbformat.from_dict(release)  # type: ignore[no-untyped-call]
     by_stem = {e.name: e for e in result.exercises}
-    solutions = {solution_id(e): e for e in chapter.exercise}
-    checks = {check_id(e): e for e in chapter.exercise}
+    solutions = {e.solution_cell: e for e in chapter.exercise}
+    checks = {e.check_cell: e for e in chapter.exercise}
     own = _own_cells(submission, {*solutions, *checks})
     cells: list[Any] = _extra("", own)
     for cell in notebook.cells:

@@ -6,7 +6,6 @@ from typing import Any
 
 from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
 
-from autograder.build.notebook import check_id, solution_id
 from autograder.errors import UserError
 from autograder.grade.result import SubmissionResult
 from autograder.registry import Chapter
@@ -37,10 +36,10 @@ def save_grades(gradebook: Gradebook, chapter: Chapter, result: SubmissionResult
     """
     notebook = gradebook.find_submission_notebook(chapter.folder, result.chapter, result.student)
     by_check = {
-        check_id(e): r for e in chapter.exercise for r in result.exercises if r.name == e.name
+        e.check_cell: r for e in chapter.exercise for r in result.exercises if r.name == e.name
     }
     by_solution = {
-        solution_id(e): r for e in chapter.exercise for r in result.exercises if r.name == e.name
+        e.solution_cell: r for e in chapter.exercise for r in result.exercises if r.name == e.name
     }
     try:
         _add_missing_rows(gradebook, notebook)

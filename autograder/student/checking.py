@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from autograder import work
 from autograder.errors import UserError
 from autograder.registry import Chapter, Exercise
-from autograder.student import stubs, work
+from autograder.student import stubs
 from autograder.student.place import Place
 from autograder.student.state import State
 

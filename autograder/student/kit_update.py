@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 
+from autograder import work
 from autograder.errors import UserError
 from autograder.registry import Chapter, Exercise, read_chapter, stem_of
-from autograder.student import stubs, work
+from autograder.student import stubs
 from autograder.student.kit_zip import Kit, KitChapter, read_kit
 from autograder.student.place import Place, short
 from autograder.student.reset import back_up

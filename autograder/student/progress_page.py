@@ -7,8 +7,9 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from autograder import work
 from autograder.registry import Chapter
-from autograder.student import screen, stubs, work
+from autograder.student import screen, stubs
 from autograder.student.place import Place
 from autograder.student.state import State, write_whole
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from autograder import work
 from autograder.errors import UserError
 from autograder.registry import Chapter, Exercise
-from autograder.student import stubs, work
+from autograder.student import stubs
 from autograder.student.place import Place, short
 from autograder.student.state import State, free_name, write_whole
 

@@ -13,9 +13,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from autograder import work
 from autograder.console import err, out
 from autograder.registry import Chapter, Exercise
-from autograder.student import stubs, work
+from autograder.student import stubs
 from autograder.student.checking import Checked
 from autograder.student.place import Place, short
 from autograder.student.state import Entry, State

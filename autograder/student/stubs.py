@@ -12,8 +12,8 @@ import hashlib
 import json
 from pathlib import Path
 
+from autograder import work
 from autograder.registry import Chapter, Exercise
-from autograder.student import work
 from autograder.student.place import Place
 from autograder.student.state import write_whole
 

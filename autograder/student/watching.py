@@ -10,10 +10,11 @@ from pathlib import Path
 from rich.console import RenderableType
 from rich.text import Text
 
+from autograder import work
 from autograder.console import err, out
 from autograder.errors import UserError
 from autograder.registry import Chapter, Exercise
-from autograder.student import checking, screen, stubs, work
+from autograder.student import checking, screen, stubs
 from autograder.student.place import Place
 from autograder.student.state import State
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from autograder.build import build_chapter, build_course, differences, write
-from autograder.build.notebook import check_id, solution_id
 from autograder.errors import UserError
 from autograder.leaks import leaks_in_text, leaks_in_tree, secrets_of
 
@@ -85,7 +84,7 @@ def test_the_notebook_has_a_statement_a_code_cell_and_a_check_for_each_exercise(
     assert len(ids) == len(set(ids)) == 2 + 3 * len(built.chapter.exercise)
     grade_ids = [c["metadata"].get("nbgrader", {}).get("grade_id") for c in notebook["cells"]]
     for exercise in built.chapter.exercise:
-        assert grade_ids.index(check_id(exercise)) == grade_ids.index(solution_id(exercise)) + 1
+        assert grade_ids.index(exercise.check_cell) == grade_ids.index(exercise.solution_cell) + 1
     assert all(not cell.get("outputs") for cell in notebook["cells"])
 
 

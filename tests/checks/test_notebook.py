@@ -52,7 +52,7 @@ def test_a_missing_function_is_named(folder, capsys) -> None:
 
 
 def test_an_unknown_exercise_lists_those_there_are(folder) -> None:
-    with pytest.raises(UserError, match="There are: ols.design_matrix"):
+    with pytest.raises(UserError, match=r"There are: ols\.design_matrix"):
         check("ols.nonsense", {})
 
 

@@ -52,7 +52,9 @@ def test_a_run_that_was_stopped_goes_on_where_it_stopped(course) -> None:
     assert len(fresh) == 2
 
 
-def test_a_locked_gradebook_is_one_clear_error_and_the_next_run_finishes(course, monkeypatch) -> None:
+def test_a_locked_gradebook_is_one_clear_error_and_the_next_run_finishes(
+    course, monkeypatch
+) -> None:
     hand_in_py(course, "ada", RIGHT)
     assert _grade(course) == {"ada": 10}
     hand_in_py(course, "ada", RIGHT.replace("(1 + level) / 2", "level"))

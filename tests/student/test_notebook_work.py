@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from autograder import work
 from autograder.registry import read_chapter
-from autograder.student import work
 from tests.student.conftest import NO_CONSTANT, NORMAL_QUANTILE, RIGHT, STUB_LINE, Kit
 
 

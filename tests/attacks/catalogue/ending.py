@@ -6,7 +6,12 @@ from tests.attacks.model import POINTS, Attack, answer
 def _ends(name: str, title: str, tried: str, body: str, **more: object) -> Attack:
     more.setdefault("outcomes", ("crashed",))
     return answer(
-        name, title, tried, "Only its own sandbox ends. What passed before still counts.", body, **more
+        name,
+        title,
+        tried,
+        "Only its own sandbox ends. What passed before still counts.",
+        body,
+        **more,
     )
 
 

@@ -21,8 +21,20 @@ ATTACKS: list[Attack] = [
             **{
                 f"{name}.py": _FATAL
                 for name in (
-                    "numpy", "msgspec", "pandas", "pytest", "worker", "codec", "frames", "load",
-                    "sandbox", "socket", "sitecustomize", "usercustomize", "autograder", "course",
+                    "numpy",
+                    "msgspec",
+                    "pandas",
+                    "pytest",
+                    "worker",
+                    "codec",
+                    "frames",
+                    "load",
+                    "sandbox",
+                    "socket",
+                    "sitecustomize",
+                    "usercustomize",
+                    "autograder",
+                    "course",
                 )
             },
         },

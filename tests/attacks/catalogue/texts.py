@@ -58,7 +58,7 @@ ATTACKS: list[Attack] = [
         "Hand in under a name with quotes, commas, semicolons and letters of other scripts.",
         "A name is only a name. The answer was right: full points.",
         {f"{STEM}.py": RIGHT},
-        student="Ö'Brien, \"Bobby\"; DROP TABLE grade;-- 李🙂",
+        student='Ö\'Brien, "Bobby"; DROP TABLE grade;-- 李🙂',
         deserves=10.0,
         outcomes=("pass",),
     ),

@@ -12,7 +12,12 @@ def _late(name: str, title: str, tried: str, body: str, before: str = "", **more
 
 ATTACKS: list[Attack] = [
     _late("endless_loop", "Loop for ever", "Never return.", "while True: pass"),
-    _late("sleeps", "Sleep past the limit", "Sleep, which costs no CPU.", "import time\ntime.sleep(60)"),
+    _late(
+        "sleeps",
+        "Sleep past the limit",
+        "Sleep, which costs no CPU.",
+        "import time\ntime.sleep(60)",
+    ),
     _late(
         "swallows_every_exception",
         "Swallow every interruption",

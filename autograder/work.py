@@ -1,8 +1,7 @@
-"""A student's work as it lies on disk: which exercises hold an attempt, and where. Nothing is run.
+"""A student's work as text: which exercises hold an attempt, and where. Nothing is run.
 
-The rule is the grader's (`autograder.grade.submission`): an attempt in the notebook comes before
-one in the file. It is written again here because that module loads half of the instructor's side,
-which takes seconds; a test holds the two against each other.
+The one rule for the student's own machine and for the grader: an attempt in the notebook comes
+before one in the file, and code that still raises `NotAttempted` is no attempt. Light to import.
 """
 
 from __future__ import annotations
@@ -15,13 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from autograder.registry import Chapter, Exercise
 
 MAX_NOTEBOOK = 30 * 1024 * 1024
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True):
     """A cell of a notebook: its label (`cell 3`), its kind, nbgrader's id, its text."""
 
     label: str
@@ -64,8 +64,10 @@ def work_on(exercise: Exercise, folder: Path, cells: tuple[Cell, ...], stub: str
 
 
 def untouched(text: str, stub: str | None, exercise: Exercise) -> bool:
-    """Return whether `text` is the stub, in code if not in layout and comments."""
-    return same_code(text, stub) if stub is not None else raises_not_attempted(text, exercise.name)
+    """Return whether `text` is the stub in code, if not in layout, or still raises `NotAttempted`."""
+    if stub is not None and same_code(text, stub):
+        return True
+    return raises_not_attempted(text, exercise.name)
 
 
 def read_text(path: Path) -> str | None:
@@ -87,22 +89,32 @@ def read_cells(path: Path) -> tuple[Cell, ...]:
             return ()
     except OSError:
         return ()
-    return parse_cells(read_text(path) or "")
+    try:
+        return parse_cells(read_text(path) or "")
+    except NotANotebook:
+        return ()
+
+
+class NotANotebook(ValueError):
+    """The text is not a notebook; says what it broke on."""
 
 
 def parse_cells(text: str) -> tuple[Cell, ...]:
-    """Return the cells in a notebook's text; none where it is not readable."""
+    """Return the cells in a notebook's text. Raises `NotANotebook` where it cannot be read."""
     try:
-        found = []
-        for number, cell in enumerate(json.loads(text)["cells"], start=1):
+        notebook = json.loads(text)
+        found: list[Cell] = []
+        if notebook.get("metadata", {}).get("vraisemblance", {}).get("driver"):
+            return ()  # written by us for a submission of .py files only
+        for number, cell in enumerate(notebook["cells"], start=1):
             source = cell.get("source", "")
             if isinstance(source, list):
                 source = "".join(str(line) for line in source)
             kind = str(cell.get("cell_type"))
             found.append(Cell(f"cell {number}", kind, _grade_id(cell), str(source)))
         return tuple(found)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return ()
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise NotANotebook(type(error).__name__) from None
 
 
 def defining_cell(cells: tuple[Cell, ...], exercise: Exercise) -> Cell | None:
@@ -110,14 +122,14 @@ def defining_cell(cells: tuple[Cell, ...], exercise: Exercise) -> Cell | None:
     name = exercise.name
     pattern = re.compile(rf"^\s*(?:async\s+)?(?:def|class)\s+{name}\b|^{name}\s*=", re.M)
     defining = [c for c in cells if c.kind == "code" and pattern.search(c.source)]
-    marked = [c for c in cells if c.grade_id == exercise.stem]
+    marked = [c for c in cells if c.grade_id == exercise.solution_cell]
     found = defining or marked
     return found[-1] if found else None
 
 
 def cells_to_run(cells: tuple[Cell, ...], chapter: Chapter) -> list[tuple[str, str]]:
     """Return label and text of the student's code cells, in order: all but the course's own."""
-    ours = {f"check_{e.stem}" for e in chapter.exercise} | {f"setup_{chapter.folder}"}
+    ours = {e.check_cell for e in chapter.exercise} | {chapter.setup_cell}
     return [
         (c.label, c.source)
         for c in cells

@@ -11,6 +11,9 @@ BIN := $(VENV)/bin
 # Material's notice about its successor, in every build: it concerns us, not who builds.
 export NO_MKDOCS_2_WARNING := 1
 
+# A file of tests stays in one process, which makes its course folder once.
+PARALLEL := -n auto --dist loadfile
+
 .PHONY: demo test long lint types site verify build clean help
 .DEFAULT_GOAL := help
 
@@ -27,10 +30,11 @@ demo: $(VENV)/.instructor
 	$(BIN)/autograder demo
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
+	$(BIN)/python -m pytest -q --doctest-modules course
 
 long: $(VENV)/.dev
-	$(BIN)/python -m pytest -m "slow or browser"
+	$(BIN)/python -m pytest $(PARALLEL) -m "slow or browser"
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

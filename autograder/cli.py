@@ -30,19 +30,9 @@ def main() -> None:
     console.run(app)
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        from autograder import __version__
-
-        out.print(f"vraisemblance {__version__}")
-        raise typer.Exit
-
-
 @app.callback()
 def options(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
-    ] = False,
+    version: console.Version = False,
 ) -> None:
     """Build, release, grade and report: the instructor's side of the course."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from typing import Annotated
 
+import typer
 from rich.console import Console
 from rich.markup import escape
 
@@ -31,3 +33,16 @@ def run(app: Callable[[], object]) -> None:
         # The reader of a pipe has left (`autograder ... | head`): nothing to say to it.
         sys.stderr.close()
         sys.exit(0)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from autograder import __version__
+
+        out.print(f"vraisemblance {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+]

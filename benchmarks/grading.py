@@ -54,7 +54,6 @@ from typing import Any, NamedTuple
 from nbgrader.api import Gradebook
 
 from autograder.build import build_course
-from autograder.build.notebook import check_id
 from autograder.demo.classroom import NAMES, Bank, Pupil, hand_in, make_class
 from autograder.grade.course import Course
 from autograder.grade.run import GradingRun
@@ -228,11 +227,11 @@ def _argument(argument: ast.arg) -> str:
 def stock_notebook(ours: str, chapter: Chapter, reference: str, per_check: bool) -> str:
     """Return our instructor's notebook with stock's test cells in the place of our check cells."""
     notebook = json.loads(ours)
-    exercises = {check_id(e): e for e in chapter.exercise}
+    exercises = {e.check_cell: e for e in chapter.exercise}
     cells = []
     for cell in notebook["cells"]:
         grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
-        if grade_id == f"setup_{chapter.folder}":
+        if grade_id == chapter.setup_cell:
             cell["source"] = EXPECT
         if grade_id in exercises:
             cells += list(_test_cells(cell, exercises[grade_id], chapter, reference, per_check))
@@ -258,7 +257,7 @@ def _test_cells(
             earlier = any(c.hidden for g in groups[:number] for c in g)
             begin = reference + "\n" if first and not earlier else ""
             parts += ["### BEGIN HIDDEN TESTS", begin + _code(hidden), "### END HIDDEN TESTS"]
-        name = f"{check_id(exercise)}_{number}"
+        name = f"{exercise.check_cell}_{number}"
         meta = cell["metadata"]["nbgrader"] | {
             "grade_id": name,
             "points": exercise.points * sum(c.weight for c in group) / whole,

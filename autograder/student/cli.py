@@ -64,19 +64,9 @@ def _in_plain_letters(error: UnicodeError) -> tuple[str, int]:
     return "".join(_PLAIN.get(letter, "?") for letter in text), error.end
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        from autograder import __version__
-
-        out.print(f"vraisemblance {__version__}")
-        raise typer.Exit
-
-
 @app.callback()
 def options(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
-    ] = False,
+    version: console.Version = False,
 ) -> None:
     """Work through the exercises: what is next, what passes, and a hint where you are stuck.
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from nbgrader.api import Gradebook
 
 from autograder.checks.run import Ran, with_checks
 from autograder.checks.student import from_file
@@ -51,6 +52,8 @@ class Attacked:
     results: dict[str, SubmissionResult] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
     unpublished: dict[str, str] = field(default_factory=dict)
+    # student -> check cell -> automatic score
+    gradebook: dict[str, dict[str, float | None]] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
     left_behind: list[str] = field(default_factory=list)
 
@@ -98,6 +101,9 @@ def attacked(released_course: Path, root: Path, ols_chapter: Chapter) -> Iterato
                         made.unpublished[graded.student] = f"{type(error).__name__}: {error}"
         after = _fingerprints(released_course, root)
     made.changed = sorted(k for k in before | after if before.get(k) != after.get(k))
+    with Gradebook(made.course.db_url, made.course.settings.course_id) as gradebook:
+        for found in gradebook.notebook_submissions(CHAPTER, CHAPTER):
+            made.gradebook[found.student.id] = {g.name: g.auto_score for g in found.grades}
     made.left_behind = list(_processes_of(engines, mark))
     yield made
     shutil.rmtree(released_course.parent, ignore_errors=True)

@@ -85,7 +85,6 @@ class Attack:
     outcomes  what its checks may find; at least one of them, and nothing else
     others    the honestly answered exercises that keep their full points
     student   the name of the folder, where the name is the attack
-    find      why the attack succeeds today, where it does; and which tests show it
     """
 
     name: str
@@ -98,8 +97,6 @@ class Attack:
     outcomes: tuple[str, ...] = ("wrong",)
     others: tuple[str, ...] = BOTH
     student: str = ""
-    find: str = ""
-    find_in: tuple[str, ...] = ()
 
     @property
     def who(self) -> str:

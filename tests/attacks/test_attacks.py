@@ -10,15 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from nbgrader.api import Gradebook
 
-from autograder.build.notebook import check_id
 from autograder.grade.result import SubmissionResult
 from autograder.nb.commands import nbgrader
 from autograder.report.write import write_reports
 from tests.attacks.catalogue import ATTACKS
 from tests.attacks.conftest import ENVIRONMENT_SECRET, HONEST, Attacked
-from tests.attacks.model import CHAPTER, EXERCISE, POINTS, Attack
+from tests.attacks.finds import FINDS, known
+from tests.attacks.model import BOTH, CHAPTER, EXERCISE, POINTS, Attack
 from tests.grade.helpers import exercise, outcomes
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
@@ -32,8 +31,8 @@ def every_attack(test: Callable[..., None]) -> Callable[..., None]:
     """Run a test for each attack; where it is known to succeed today, say why."""
     cases = []
     for attack in ATTACKS:
-        known = test.__name__ in attack.find_in
-        marks = [pytest.mark.xfail(strict=True, reason=attack.find)] if known else []
+        find = FINDS.get(attack.name)
+        marks = [known(find.why)] if find and test.__name__ in find.tests else []
         cases.append(pytest.param(attack, id=attack.name, marks=marks))
     return pytest.mark.parametrize("attack", cases)(test)
 
@@ -44,8 +43,10 @@ def test_it_gets_the_points_it_deserves(attacked: Attacked, attack: Attack) -> N
     assert exercise(result).score == pytest.approx(attack.deserves)
     assert exercise(result).points == POINTS
     for other in result.exercises:
-        if other.name != EXERCISE:
-            assert other.score == (other.points if other.name in attack.others else 0), other.name
+        if other.name in attack.others:
+            assert other.score == other.points, other.name
+        elif other.name not in (EXERCISE, *BOTH):
+            assert other.score == 0, other.name
 
 
 @every_attack
@@ -63,8 +64,7 @@ def test_its_checks_find_what_they_should(attacked: Attacked, attack: Attack) ->
 def test_its_rows_in_the_gradebook_are_right(attacked: Attacked, attack: Attack) -> None:
     result = _result(attacked, attack)
     assert attack.who not in attacked.unpublished, attacked.unpublished[attack.who]
-    assert _rows(attacked, attack.who) == _deserved_rows(attacked, attack)
-    assert sum(_rows(attacked, attack.who).values()) == pytest.approx(result.score)
+    assert attacked.gradebook[attack.who] == _rows_of(attacked, result)
 
 
 @every_attack
@@ -79,8 +79,8 @@ def test_it_leaks_nothing_into_its_feedback(
     forbidden = {*secret_lines, str(root), str(attacked.course.folder), ENVIRONMENT_SECRET}
     for name, text in _feedback(attacked, attack.who):
         assert [s for s in forbidden if s in text] == [], name
-        digits = set(re.findall(r"\d[\d.e+-]*", text))
-        told = [s for s in secret_numbers if any(d.startswith(s) for d in digits)]
+        numbers = set(re.findall(r"\d[\d.e+-]*", text))
+        told = [s for s in secret_numbers if any(n.startswith(s) for n in numbers)]
         assert told == [], f"{name} tells numbers of the hidden checks: {told[:5]}"
 
 
@@ -114,15 +114,14 @@ def test_honest_students_get_what_they_get_without_attackers(attacked: Attacked,
     assert among == alone
     assert exercise(among).score == pytest.approx(POINTS if name == "honest_right" else 2.5, abs=2)
     assert (exercise(among).slip is None) == (name == "honest_right")
-    rows = _rows(attacked, name)
-    assert rows == {check_id(e): r.score for e, r in _exercises(attacked, alone)}
+    assert attacked.gradebook[name] == _rows_of(attacked, alone)
 
 
 def test_everybody_is_graded_and_published(attacked: Attacked) -> None:
     everybody = {a.who for a in (*ATTACKS, *HONEST)}
     assert attacked.results.keys() | attacked.faults.keys() == everybody
-    known = {a.who for a in ATTACKS if a.find}
-    assert set(attacked.faults) | set(attacked.unpublished) <= known
+    succeed_today = {a.who for a in ATTACKS if a.name in FINDS}
+    assert set(attacked.faults) | set(attacked.unpublished) <= succeed_today
 
 
 def test_checks_solutions_submissions_and_settings_are_untouched(attacked: Attacked) -> None:
@@ -163,24 +162,10 @@ def _result(attacked: Attacked, attack: Attack) -> SubmissionResult:
     return attacked.results[attack.who]
 
 
-def _exercises(attacked: Attacked, result: SubmissionResult) -> list[tuple]:
-    return list(zip(attacked.chapter.exercise, result.exercises, strict=True))
-
-
-def _rows(attacked: Attacked, student: str) -> dict[str, float | None]:
-    """The automatic scores of a student in the gradebook, by check cell."""
-    course = attacked.course
-    with Gradebook(course.db_url, course.settings.course_id) as gradebook:
-        book = gradebook.find_submission_notebook(CHAPTER, CHAPTER, student)
-        return {grade.name: grade.auto_score for grade in book.grades}
-
-
-def _deserved_rows(attacked: Attacked, attack: Attack) -> dict[str, float]:
-    deserved = {}
-    for e in attacked.chapter.exercise:
-        full = e.points if e.name in attack.others else 0.0
-        deserved[check_id(e)] = attack.deserves if e.name == EXERCISE else full
-    return deserved
+def _rows_of(attacked: Attacked, result: SubmissionResult) -> dict[str, float | None]:
+    """What the gradebook must hold for a result."""
+    chapter = attacked.chapter
+    return {e.check_cell: r.score for e, r in zip(chapter.exercise, result.exercises, strict=True)}
 
 
 def _feedback(attacked: Attacked, student: str) -> list[tuple[str, str]]:

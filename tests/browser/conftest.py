@@ -28,7 +28,7 @@ FLAGS = [
     "--disable-sync",
 ]
 # Longer than anything takes; a condition that does not come true fails here.
-PATIENCE_S = 60.0
+PATIENCE_S = 25.0
 
 
 class Server(NamedTuple):

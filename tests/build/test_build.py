@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -16,19 +15,6 @@ from autograder.leaks import leaks_in_text, leaks_in_tree, secrets_of
 @pytest.fixture(scope="module")
 def built(root):
     return build_chapter(root, "ch1_ols")
-
-
-@pytest.fixture
-def checkout(root, tmp_path) -> Path:
-    """A copy of what the build reads, to be spoilt."""
-    for name in (
-        "solutions",
-        "autograder/hidden",
-        "autograder/mistakes",
-        "autograder/alternatives",
-    ):
-        shutil.copytree(root / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    return tmp_path
 
 
 def test_the_committed_exercises_are_what_the_solutions_build(root) -> None:

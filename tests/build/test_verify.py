@@ -6,24 +6,9 @@ import ast
 import shutil
 from pathlib import Path
 
-import pytest
-
 from autograder.registry import read_chapter
 from autograder.variants import mistakes_of
 from autograder.verify import check_files, verify_exercise
-
-
-@pytest.fixture
-def checkout(root, tmp_path) -> Path:
-    for name in (
-        "solutions",
-        "exercises",
-        "autograder/hidden",
-        "autograder/mistakes",
-        "autograder/alternatives",
-    ):
-        shutil.copytree(root / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    return tmp_path
 
 
 def _verify(checkout: Path, name: str):

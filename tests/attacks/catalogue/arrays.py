@@ -22,9 +22,7 @@ ATTACKS: list[Attack] = [
         "Return the largest floats",
         "Return finite numbers so large that comparing them overflows.",
         "Wrong, without a warning and without a fault.",
-        "return np.tile([-1.7e308, 1.7e308], (np.size(coef), 1)) * (1 + 0 * level)",
-        deserves=POINTS / 8,  # "the estimate lies between the bounds, in order" is not all of it
-        outcomes=("wrong", "pass"),
+        "return np.tile([-1.7e308, 1.7e308], (np.size(coef), 1))",
     ),
     answer(
         "object_array",

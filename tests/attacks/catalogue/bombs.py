@@ -41,7 +41,7 @@ ATTACKS: list[Attack] = [
         "Fill memory in small pieces, and swallow the error when there is no more.",
         "The memory of a sandbox is limited, whoever else is graded: out of memory.",
         "hoard = []\nwhile True: hoard.append(bytearray(2**26))",
-        outcomes=("out of memory",),
+        outcomes=("out of memory", "time-out"),
     ),
     answer(
         "memory_in_many_processes",

@@ -46,7 +46,8 @@ ATTACKS: list[Attack] = [
         "kills_everybody",
         "Kill every process there is",
         "Send SIGKILL to every process that it may signal.",
-        "import os, signal\nos.kill(-1, signal.SIGKILL)\nos.killpg(0, signal.SIGKILL)",
+        "import os, signal\nos.kill(-1, signal.SIGKILL)",
+        outcomes=("crashed", "error"),
     ),
     answer(
         "kills_its_parent",
@@ -73,7 +74,7 @@ ATTACKS: list[Attack] = [
     ),
     _ends(
         "aborts",
-        "Abort",
+        "Abort the process",
         "End the process as a failed assertion in C would.",
         "import os\nos.abort()",
     ),

@@ -22,7 +22,7 @@ ATTACKS: list[Attack] = [
         "patches_pytest",
         "Patch pytest",
         "Make every pytest item pass and every report a success.",
-        "pytest does not run here. The answer is wrong.",
+        "No pytest runs here. The answer is wrong.",
         _AGAIN,
         """
         import sys, types
@@ -125,7 +125,7 @@ ATTACKS: list[Attack] = [
                 return os.system, ("touch /tmp/MARK_OF_THIS_RUN",)
         load.outcome_of = lambda action, own: pickle.dumps(Run())
         """,
-        outcomes=("crashed",),
+        outcomes=("crashed", "wrong"),
         others=(BEFORE,),
     ),
     answer(

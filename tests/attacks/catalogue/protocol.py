@@ -120,7 +120,7 @@ ATTACKS: list[Attack] = [
     ),
     answer(
         "closes_the_socket",
-        "Hang up",
+        "Hang up on the grader",
         "Shut the socket down and go on as if nothing had happened.",
         "No answer will come any more: crashed, at once.",
         "find()[0].shutdown(socket.SHUT_RDWR)\nreturn wrong()",

@@ -53,10 +53,11 @@ ATTACKS: list[Attack] = [
         "Every submission has a sandbox and a /tmp of its own. Nothing is found.",
         "assert not found, found\nreturn wrong()",
         _LOOK
+        + "import sys\n"
         + "found = [p for p in look() if '/submitted/' in p or 'autograded' in p]\n"
-        + "mine = os.path.realpath(os.getcwd())\n"
         + "for p in (*os.scandir('/tmp'), *os.scandir('/dev/shm')):\n"
-        + "    if os.path.realpath(p.path) != mine: found.append(p.path)\n",
+        + "    if not (os.getcwd() + sys.prefix + sys.base_prefix).count(p.path):\n"
+        + "        found.append(p.path)\n",
     ),
     answer(
         "reads_proc",

@@ -1,0 +1,185 @@
+"""The student's notebook in real JupyterLab: what a check shows, in the light and the dark theme."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from autograder.build.notebook import statement_and_code
+from autograder.registry import Exercise
+from autograder.variants import mistake_source, mistakes_of
+from tests.browser.conftest import Browser, Server, jupyter
+
+pytestmark = pytest.mark.browser
+
+CH = "ch1_ols"
+LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
+SETTINGS = {
+    # No news and no look for updates: the tests reach nothing outside this machine.
+    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+    # Every cell is in the page, not only those in sight.
+    "notebook-extension/tracker": {"windowingMode": "none"},
+    "docmanager-extension/plugin": {"autosave": False},
+}
+# What each text of the card has as its contrast with what is behind it (WCAG 2, 1 to 21).
+CONTRASTS = """
+card => {
+  const rgba = text => {
+    const n = text.match(/[\\d.]+/g).map(Number);
+    return [...n.slice(0, 3), n.length > 3 ? n[3] : 1];
+  };
+  const over = (top, alpha, below) => top.slice(0, 3).map((c, i) => alpha * c + (1 - alpha) * below[i]);
+  const light = c => {
+    const [r, g, b] = c.map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+    return .2126 * r + .7152 * g + .0722 * b;
+  };
+  const found = [];
+  const walk = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const text = walk.currentNode.textContent.trim();
+    if (!text) continue;
+    const chain = [];
+    for (let e = walk.currentNode.parentElement; e; e = e.parentElement) chain.push(e);
+    let paper = [255, 255, 255], opacity = 1;
+    for (const e of chain.slice().reverse()) {
+      const style = getComputedStyle(e), back = rgba(style.backgroundColor);
+      opacity *= Number(style.opacity);
+      paper = over(back, back[3] * opacity, paper);
+    }
+    const ink = rgba(getComputedStyle(chain[0]).color);
+    const a = light(over(ink, ink[3] * opacity, paper)), b = light(paper);
+    found.push([text, (Math.max(a, b) + .05) / (Math.min(a, b) + .05)]);
+  }
+  return found;
+}
+"""
+
+
+class Lab(NamedTuple):
+    """A running JupyterLab and the folder of its settings, which every new page reads."""
+
+    server: Server
+    settings: Path
+
+    def set(self, plugin: str, value: dict[str, Any]) -> None:
+        """Set a plugin's settings, as the settings editor would."""
+        path = self.settings / "@jupyterlab" / f"{plugin}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(value), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def lab(root, chromium, tmp_path_factory) -> Iterator[Lab]:
+    """JupyterLab in a copy of the chapter, as it comes to a student."""
+    folder = tmp_path_factory.mktemp("notebook")
+    shutil.copytree(root / "exercises" / CH, folder / CH)
+    settings, workspaces = folder / "settings", folder / "workspaces"
+    options = f"--LabApp.user_settings_dir={settings}", f"--LabApp.workspaces_dir={workspaces}"
+    with jupyter(folder / CH, folder / "jupyter", *options) as server:
+        lab = Lab(server, settings)
+        for plugin, value in SETTINGS.items():
+            lab.set(plugin, value)
+        yield lab
+
+
+class Notebook:
+    """The chapter's notebook, open in a page of JupyterLab."""
+
+    def __init__(self, page: Any, lab: Server) -> None:
+        self.page = page
+        page.goto(lab.page(f"lab/tree/{CH}.ipynb"))
+        page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
+        self._idle()
+
+    def cell(self, text: str) -> Any:
+        """The code cell whose code contains a text."""
+        return self.page.locator(
+            ".jp-CodeCell", has=self.page.locator(".cm-content", has_text=text)
+        )
+
+    def write(self, exercise: Exercise, code: str) -> None:
+        """Type an answer over what is in the cell of an exercise."""
+        self.cell(f"def {exercise.name}(").locator(".cm-content").click()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.insert_text(code)
+
+    def run_all(self) -> None:
+        """Run the cells from the first on, as the menu does."""
+        self.page.get_by_role("menuitem", name="Run", exact=True).click()
+        self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+
+    def card(self, exercise: Exercise, text: str) -> Any:
+        """The card below the check of an exercise, once it contains a text."""
+        cell = self.cell(f'check("{exercise.id}")')
+        card = cell.locator(".jp-OutputArea-output div[style*='border-left']", has_text=text)
+        try:
+            card.wait_for()
+        except Exception:
+            self.page.screenshot(path="/tmp/v_fail.png")
+            print([c.inner_text() for c in self.page.locator(".jp-CodeCell").all()][:4])
+            raise
+        self._idle()
+        return card
+
+    def _idle(self) -> None:
+        self.page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for()
+
+
+@pytest.fixture
+def open_notebook(browser: Browser, lab: Lab) -> Iterator[Callable[[str], Notebook]]:
+    """Open the notebook in a theme. Afterwards: nothing outside this machine was asked for."""
+
+    def opened(theme: str) -> Notebook:
+        lab.set("apputils-extension/themes", {"theme": theme})
+        page = browser.page()
+        notebook = Notebook(page, lab.server)
+        page.locator(f"body[data-jp-theme-name='{theme}']").wait_for(state="attached")
+        return notebook
+
+    yield opened
+    assert browser.outside == []
+
+
+def _wrong(root: Path, chapter: Any, exercise: Exercise) -> str:
+    name = mistakes_of(root, chapter, exercise)[0].name
+    return statement_and_code(mistake_source(root, chapter, exercise, name))[1]
+
+
+def _right(root: Path, exercise: Exercise) -> str:
+    source = (root / "solutions" / CH / f"{exercise.stem}.py").read_text(encoding="utf-8")
+    return statement_and_code(source)[1]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_the_first_exercise_from_the_stub_to_the_answer(
+    open_notebook, theme, root, ols_chapter, tmp_path
+) -> None:
+    exercise = ols_chapter.exercise[0]
+    notebook = open_notebook(theme)
+    notebook.run_all()
+    card = notebook.card(exercise, "not attempted yet")
+    card.scroll_into_view_if_needed()
+    notebook.page.screenshot(path=tmp_path / "1-stub.png")
+
+    notebook.write(exercise, _wrong(root, ols_chapter, exercise))
+    notebook.run_all()
+    card = notebook.card(exercise, "public checks pass")
+    card.scroll_into_view_if_needed()
+    notebook.page.screenshot(path=tmp_path / "2-wrong.png")
+    assert "The slip:" in card.inner_text()
+    contrasts = card.evaluate(CONTRASTS)
+    print("\n".join(f"{c:5.2f} {t[:60]}" for t, c in contrasts))
+
+    notebook.write(exercise, _right(root, exercise))
+    notebook.run_all()
+    card = notebook.card(exercise, "4 of 4 public checks pass")
+    card.scroll_into_view_if_needed()
+    notebook.page.screenshot(path=tmp_path / "3-right.png")
+    contrasts += card.evaluate(CONTRASTS)
+    print("\n".join(f"{c:5.2f} {t[:60]}" for t, c in contrasts))
+    assert min(c for _, c in contrasts) >= 3

@@ -39,6 +39,8 @@ class CheckResult(msgspec.Struct, frozen=True):
     slip: str = ""
     slip_says: str = ""
     slip_page: str = ""
+    # A fault while the check computed with an answer: ours, or the answer's? See `settle`.
+    on_answer: bool = False
 
 
 def is_hidden(path: Path) -> bool:
@@ -73,7 +75,35 @@ def judge(
         slip=slip.name if slip else "",
         slip_says=slip.says if slip else "",
         slip_page=slip.page if slip else "",
+        on_answer=outcome is Outcome.FAULT and _on_answer(excinfo, calls),
     )
+
+
+# What Python and NumPy raise when they are given something that does not fit.
+_MISFIT = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
+
+
+def _on_answer(excinfo: ExceptionInfo[BaseException] | None, calls: list[Call]) -> bool:
+    return excinfo is not None and isinstance(excinfo.value, _MISFIT) and _returned(calls)
+
+
+def _returned(calls: list[Call]) -> bool:
+    return bool(calls) and calls[-1].failure is None
+
+
+def settle(result: CheckResult, calls: list[Call]) -> CheckResult:
+    """Return a fault as a wrong answer: for a check that does not break on the solution.
+
+    Otherwise an answer made to break a check would be worth an open score instead of none.
+    """
+    last = calls[-1]
+    message = Message(
+        headline="what came back cannot be computed with",
+        called=show.call_hidden(last.name, last.args, last.kwargs),
+        got=show.shape(last.result),
+        try_="return what the statement asks for, of the shape and type that it names",
+    )
+    return msgspec.structs.replace(result, outcome=Outcome.WRONG, message=message, on_answer=False)
 
 
 def _message(
@@ -98,7 +128,7 @@ def _message(
         return failure.outcome, Message(headline=failure.headline)
     if last is None:
         return failure.outcome, Message(headline=failure.headline, try_=failure.hint)
-    returned = last.failure is None
+    returned = _returned(calls)
     if hidden:
         message = Message(
             headline=failure.hidden_headline,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import msgspec
 import pytest
 
@@ -68,8 +70,6 @@ CASES: dict[str, tuple[str, set[str]]] = {
 
 @pytest.fixture(scope="module")
 def class_results(empty_course, tmp_path_factory):
-    import shutil
-
     folder = tmp_path_factory.mktemp("class") / "spring"
     shutil.copytree(empty_course, folder)
     course = Course(folder)
@@ -242,20 +242,48 @@ def test_a_result_file_says_under_what_conditions_it_was_made(course) -> None:
     assert len(result.submission_hash) == len(result.conditions.checks_hash) == 64
 
 
-def test_a_check_that_breaks_leaves_the_score_open(course, root, tmp_path) -> None:
-    import shutil
+@pytest.fixture
+def spoilt(course, root, tmp_path):
+    """A course whose checkout is a copy, with a check added to the exercise."""
 
-    copy = tmp_path / "checkout"
-    for name in ("solutions", "exercises", "autograder", "course"):
-        shutil.copytree(root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    hidden = copy / "autograder" / "hidden" / "ch1_ols" / f"test_{STEM}.py"
-    hidden.write_text(
-        hidden.read_text() + '\n\ndef test_broken(student):\n    """Ours."""\n    1 / 0\n'
-    )
-    settings = course.folder / "autograder.toml"
-    settings.write_text(settings.read_text().replace(str(root), str(copy)))
-    broken = Course(course.folder)
-    hand_in_py(broken, "ada", RIGHT)
-    result = grade(broken)["ada"]
+    def make(check: str) -> Course:
+        copy = tmp_path / "checkout"
+        for name in ("solutions", "exercises", "autograder", "course"):
+            shutil.copytree(root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        hidden = copy / "autograder" / "hidden" / "ch1_ols" / f"test_{STEM}.py"
+        hidden.write_text(f"{hidden.read_text()}\n\n{check}")
+        settings = course.folder / "autograder.toml"
+        settings.write_text(settings.read_text().replace(str(root), str(copy)))
+        return Course(course.folder)
+
+    return make
+
+
+def test_a_check_that_breaks_leaves_the_score_open(spoilt) -> None:
+    course = spoilt('def test_broken(student):\n    """Ours."""\n    1 / 0\n')
+    hand_in_py(course, "ada", RIGHT)
+    result = grade(course)["ada"]
     assert exercise(result).score is None
     assert [c.check for c in result.faults] == ["test_broken"]
+
+
+def test_a_check_that_breaks_on_every_answer_is_ours_to_mend(spoilt) -> None:
+    course = spoilt(
+        'def test_broken(student):\n    """Ours."""\n'
+        "    student.confidence_interval([1.0], [1.0], 3)['low']\n"
+    )
+    hand_in_py(course, "ada", RIGHT)
+    assert exercise(grade(course)["ada"]).score is None
+
+
+def test_an_answer_that_breaks_a_check_which_the_solution_does_not_is_wrong(spoilt) -> None:
+    course = spoilt(
+        'def test_careless(student):\n    """Computes with whatever comes back."""\n'
+        "    assert (student.confidence_interval([1.0], [1.0], 3) - 1).shape == (1, 2)\n"
+    )
+    hand_in_py(course, "right", RIGHT)
+    hand_in_py(course, "breaker", f"def {EXERCISE}(*a, **k): return {{'no': 'array'}}\n")
+    results = grade(course)
+    assert exercise(results["right"]).score == 10
+    assert exercise(results["breaker"]).score == 0
+    assert results["breaker"].faults == []

@@ -167,14 +167,19 @@ def _run(item: pytest.Item) -> Ran:
 
 @contextlib.contextmanager
 def only_our_plugin() -> Iterator[None]:
-    """Other people's pytest plugins have no say in a check, and cost start-up time."""
-    name = "PYTEST_DISABLE_PLUGIN_AUTOLOAD"
-    before = os.environ.get(name)
-    os.environ[name] = "1"
+    """Other people's plugins and options have no say in a check: `-k` would leave checks out."""
+    ours = {
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        "PYTEST_ADDOPTS": "",
+        "PYTEST_PLUGINS": "",
+    }
+    before = {name: os.environ.get(name) for name in ours}
+    os.environ.update(ours)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

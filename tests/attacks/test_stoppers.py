@@ -21,6 +21,7 @@ from autograder.grade.submission import read_submission
 from autograder.nb.publish import Publisher
 from autograder.registry import Chapter
 from autograder.worker import codec
+from tests.attacks.finds import known
 from tests.attacks.model import CHAPTER, RIGHT, STEM, Attack, hand_in
 from tests.grade.helpers import exercise, fill, notebook
 
@@ -71,6 +72,7 @@ def half_a_character(root: Path) -> str:
     )
 
 
+@known("half a character stops all in _known; code too deep stops all in statement_and_code")
 @pytest.mark.parametrize("what", ["half a character", "too deep to parse"])
 def test_handing_in_again_stops_nobody(course: Course, root: Path, what: str) -> None:
     attack = Attack("a_again", "", "", "", {f"{STEM}.py": RIGHT})
@@ -87,9 +89,10 @@ def test_handing_in_again_stops_nobody(course: Course, root: Path, what: str) ->
     assert graded["a_again"].result is not None, graded["a_again"].fault
 
 
+@known("a name that is not UTF-8 cannot be put into JSON: a fault, or the end of the engine")
 @pytest.mark.parametrize("link", [False, True], ids=["file", "link"])
 def test_names_that_are_not_utf8_stop_nobody(course: Course, root: Path, link: bool) -> None:
-    for i in range(3):
+    for i in range(2):
         folder = hand_in(
             course.folder,
             Attack(f"z_name{i}", "", "", "", {f"{STEM}.py": RIGHT}),
@@ -104,12 +107,13 @@ def test_names_that_are_not_utf8_stop_nobody(course: Course, root: Path, link: b
     hand_in(course.folder, HONEST, notebook(root), "")
     graded = grade_and_publish(course)
     assert_honest(graded)
-    for i in range(3):
+    for i in range(2):
         result = graded[f"z_name{i}"].result
         assert result is not None, graded[f"z_name{i}"].fault
         assert exercise(result).score == 10
 
 
+@known("the name cannot be a result file's, or be put into JSON: the run ends")
 @pytest.mark.parametrize("name", ["n" * 250, NOT_UTF8], ids=["very long", "not UTF-8"])
 def test_a_folder_with_an_impossible_name_stops_nobody(
     course: Course, root: Path, name: str
@@ -124,6 +128,7 @@ def test_a_folder_with_an_impossible_name_stops_nobody(
     assert_honest(grade_and_publish(course))
 
 
+@known("own cells before the first of ours are repeated after each cell without an id")
 def test_cells_of_the_students_own_are_shown_once(course: Course, root: Path) -> None:
     book = fill(notebook(root), RIGHT)
     book["cells"].insert(
@@ -149,6 +154,7 @@ def _within(code: str, seconds_of_cpu: int, root: Path) -> str:
     return done.stdout
 
 
+@known("`^\\s*` in work.defining_cell is tried anew at every blank line: quadratic")
 def test_reading_a_cell_of_blank_lines_ends(tmp_path: Path, root: Path) -> None:
     """Nothing limits the time of reading, so it must grow no faster than the submission."""
     book = {"cells": [{"cell_type": "code", "source": "\n" * 300_000, "metadata": {}}]}
@@ -162,20 +168,21 @@ def test_reading_a_cell_of_blank_lines_ends(tmp_path: Path, root: Path) -> None:
         stubs = {{e.stem: "" for e in chapter.exercise}}
         print(len(read_submission(Path({str(tmp_path)!r}), "x", chapter, stubs).cells))
         """,
-        20,
+        8,
         root,
     )
     assert printed == "1\n"
 
 
+@known("MessagePack is decoded as a whole before anything is counted")
 def test_a_small_message_cannot_take_the_graders_memory(root: Path) -> None:
-    """Eight million empty lists, a byte each, are refused before they are built."""
+    """Four million empty lists, a byte each, are refused before they are built."""
     printed = _within(
         """
         import resource, struct
         from autograder.worker import codec
         def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        data = b"\\xdd" + struct.pack(">I", 8_000_000) + b"\\x90" * 8_000_000
+        data = b"\\xdd" + struct.pack(">I", 4_000_000) + b"\\x90" * 4_000_000
         before = peak()
         try:
             codec.decode(data)
@@ -185,10 +192,11 @@ def test_a_small_message_cannot_take_the_graders_memory(root: Path) -> None:
         60,
         root,
     )
-    assert int(printed) <= 300  # MiB; the most values that are let through need about 200
+    assert int(printed) <= 150  # MiB; the most values that are let through need about 100
 
 
-@pytest.mark.parametrize("column", [1.5, "x", ["list", [1.5]]], ids=["number", "text", "short"])
+@known("pandas repeats single values for every row of a decoded table")
+@pytest.mark.parametrize("column", [1.5, "x", ["list", [1.5]]], ids=["number", "text", "one"])
 def test_a_column_must_be_as_long_as_its_table(column: object) -> None:
     """A single number is not repeated for every row: a table would grow without end."""
     index = ["array", "|i1", [3], b"\0" * 3]
@@ -200,10 +208,14 @@ def test_a_column_must_be_as_long_as_its_table(column: object) -> None:
             codec.decode(msgspec.msgpack.encode(tree))
 
 
-@pytest.mark.parametrize("form", ["py", "notebook"])
-def test_reading_a_submission_never_raises(
-    tmp_path: Path, ols_chapter: Chapter, form: str
-) -> None:
+@pytest.mark.parametrize(
+    "form",
+    [
+        "py",
+        pytest.param("notebook", marks=known("ast.parse raises MemoryError, not caught in work")),
+    ],
+)
+def test_reading_a_submission_never_raises(tmp_path: Path, ols_chapter: Chapter, form: str) -> None:
     stubs = {e.stem: "" for e in ols_chapter.exercise}
     deep = ("-" * 50_000 + "1", "1" + "+1" * 100_000, "x" + ".y" * 100_000, "(" * 300)
     for i, text in enumerate((*deep, "\0", "\x1a", "\ufeff\ufffe")):

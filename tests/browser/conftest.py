@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,7 +28,7 @@ FLAGS = [
     "--disable-sync",
 ]
 # Longer than anything takes; a condition that does not come true fails here.
-PATIENCE_S = 25.0
+PATIENCE_S = 60.0
 
 
 class Server(NamedTuple):
@@ -152,18 +152,3 @@ def browser(chromium: Any) -> Iterator[Browser]:
     ours = Browser(chromium)
     yield ours
     ours.close()
-
-
-@pytest.fixture
-def eventually() -> Callable[[Callable[[], Any]], Any]:
-    """Wait until a function returns something true, and return that."""
-
-    def wait(ready: Callable[[], Any]) -> Any:
-        end = time.monotonic() + PATIENCE_S
-        while not (found := ready()):
-            if time.monotonic() > end:
-                raise AssertionError("what was waited for did not happen")
-            time.sleep(0.1)
-        return found
-
-    return wait

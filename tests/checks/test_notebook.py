@@ -60,3 +60,9 @@ def test_outside_a_chapters_folder_the_error_says_where_to_go(tmp_path, monkeypa
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UserError, match=r"beside its chapter\.json"):
         check("ols.confidence_interval", {})
+
+
+def test_the_users_own_pytest_options_have_no_say(folder, capsys, monkeypatch) -> None:
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-k nothing -x")
+    check("ols.confidence_interval", {"confidence_interval": _interval})
+    assert "3 of 3 public checks pass" in capsys.readouterr().out

@@ -1,9 +1,11 @@
 """Ending the process, or another one."""
 
+from typing import Any
+
 from tests.attacks.model import POINTS, Attack, answer
 
 
-def _ends(name: str, title: str, tried: str, body: str, **more: object) -> Attack:
+def _ends(name: str, title: str, tried: str, body: str, **more: Any) -> Attack:
     more.setdefault("outcomes", ("crashed",))
     return answer(
         name,

@@ -1,10 +1,12 @@
 """Odd files and odd names in the folder that is handed in."""
 
+from typing import Any
+
 from tests.attacks.model import POINTS, RIGHT, STEM, Attack, Folder, Link, Pipe, code
 
 _FILE = f"{STEM}.py"
 _WRONG = code("return wrong()")
-_FULL = {"deserves": POINTS, "outcomes": ("pass",)}
+_FULL: dict[str, Any] = {"deserves": POINTS, "outcomes": ("pass",)}
 _STILL = "The file is only a file. The answer was right: full points."
 _NOT_READ = "Only plain files are read; the student is told. No points for this exercise."
 _UNTRIED = ("not attempted",)

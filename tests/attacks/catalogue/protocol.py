@@ -1,5 +1,7 @@
 """Forging what the worker and the grader say to each other."""
 
+from typing import Any
+
 from tests.attacks.model import BEFORE, Attack, answer
 
 # The worker's own socket, the question it is answering, and the means to answer it.
@@ -19,14 +21,14 @@ def frame(number, reply):
 """
 
 
-def _forged(name: str, title: str, tried: str, happens: str, reply: str, **more: object) -> Attack:
+def _forged(name: str, title: str, tried: str, happens: str, reply: str, **more: Any) -> Attack:
     """An attack that sends one raw reply to the question at hand, and then takes its time."""
     body = f"sock, number = find()\nsock.sendall(frame(number, {reply}))\nwhile True: time.sleep(1)"
     return answer(name, title, tried, happens, body, _SOCKET, **more)
 
 
 # After a forged reply the worker still sends its own; a forger that wants quiet replaces it.
-def _instead(name: str, title: str, tried: str, happens: str, reply: str, **more: object) -> Attack:
+def _instead(name: str, title: str, tried: str, happens: str, reply: str, **more: Any) -> Attack:
     """An attack that makes every reply be a forged one."""
     before = (
         "from worker import codec, load\nimport msgspec\nasked = []\n"
@@ -182,10 +184,10 @@ ATTACKS: list[Attack] = [
     _instead(
         "table_that_grows",
         "Send a table that grows on arrival",
-        "Send single numbers as columns, each repeated for a million rows by whoever unpacks it.",
+        "Send single numbers as columns, each repeated for every row by whoever unpacks it.",
         "A column must be as long as its table: crashed.",
         "msgspec.msgpack.encode(['dict', [['value', ['frame', "
-        "['array', '|i1', [1000000], b'\\0' * 1000000], [[i, 1.5] for i in range(20)]]]]])",
+        "['array', '|i1', [5000], b'\\0' * 5000], [[i, 1.5] for i in range(20)]]]]])",
         outcomes=("crashed", "wrong"),
     ),
     _instead(

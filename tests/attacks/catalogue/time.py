@@ -1,11 +1,13 @@
 """Taking more time than there is."""
 
+from typing import Any
+
 from tests.attacks.model import Attack, answer
 
 _ENDS = "Its process is ended from outside: time-out. It is asked twice, and not again."
 
 
-def _late(name: str, title: str, tried: str, body: str, before: str = "", **more: object) -> Attack:
+def _late(name: str, title: str, tried: str, body: str, before: str = "", **more: Any) -> Attack:
     more.setdefault("outcomes", ("time-out",))
     return answer(name, title, tried, _ENDS, body, before, **more)
 

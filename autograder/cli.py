@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -27,6 +28,9 @@ CourseDir = Annotated[Path, typer.Argument(metavar="DIR", help="The course folde
 
 def main() -> None:
     """Run the command."""
+    # Before NumPy is imported: in the small matrices of checks, more threads only cost time.
+    for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
     console.run(app)
 
 

@@ -1,9 +1,9 @@
 """Grading side by side: stock `nbgrader autograde` and `autograder grade` on the same notebooks.
 
-    python -m benchmarks.grading             about three minutes
+    python -m benchmarks.grading             about four minutes, less on a quiet machine
     python -m benchmarks.grading --full      the demo's whole class, some minutes more
     python -m benchmarks.grading --quick     a small class, to see that it runs
-    python -m benchmarks.grading --memory    resident memory over 200 submissions, under a minute
+    python -m benchmarks.grading --memory    resident memory over 200 submissions, a minute or two
 
 Prints a table for each chapter and writes it to benchmarks/results/grading.txt and grading.json
 (`--full`: grading_full, `--memory`: grading_memory, `--quick`: nothing).
@@ -21,8 +21,10 @@ taken off, so that its start counts on neither side. What differs:
 - Stock's test cells are the text of our checks, with a twenty-line `expect` of plain asserts that
   explains nothing, and with a small NumPy reference instead of the course's own library, because
   importing that one (and pandas) in every kernel would slow stock down.
-- Stock draws the checks' random inputs from another seed, and gives a student no card, no named slip
-  and no sandbox. Those are on our side of the clock only.
+- Stock draws the checks' random inputs from another seed, so a mistake that some inputs show and
+  others do not may score otherwise; and it gives nothing for a right answer that warns. "Grades as
+  deserved" counts the rest: there it is seen that both did the same work.
+- Stock gives a student no card, no named slip and no sandbox. Those are on our side of the clock only.
 - Ours takes far less time, so it gets the same class several times over under other names: the
   start, which is taken off, would drown a small difference otherwise.
 - Stock grades one submission after the other. Ours is timed with one job and with one a core.

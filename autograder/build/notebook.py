@@ -76,7 +76,11 @@ def _exercise_cells(exercise: Exercise, statement: str, code: str) -> list[dict[
         _code(
             f"{dashes}-check",
             f'check("{exercise.id}")',
-            _nbgrader(exercise.check_cell, grade=True, locked=True, points=exercise.points),
+            {
+                **_nbgrader(exercise.check_cell, grade=True, locked=True, points=exercise.points),
+                # "Run all cells" goes on past a check that does not pass.
+                "tags": ["raises-exception"],
+            },
         ),
     ]
 

@@ -13,12 +13,17 @@ from autograder.checks import show
 from autograder.checks.outcome import Outcome
 from autograder.checks.result import CheckResult, rows
 
+# JupyterLab's own colours, light or dark; on a feedback page, which is light, the fallbacks.
+_GREEN = "var(--jp-success-color1, #2e7d32)"
+_YELLOW = "var(--jp-warn-color1, #8a6d00)"
+_RED = "var(--jp-error-color1, #c62828)"
+_BLUE = "var(--jp-info-color1, #1565c0)"
 _MARK = {
-    Outcome.PASS: ("✓", "#2e7d32"),
-    Outcome.NOT_ATTEMPTED: ("·", "#8a6d00"),
-    Outcome.FAULT: ("!", "#6a1b9a"),
+    Outcome.PASS: ("✓", _GREEN),
+    Outcome.NOT_ATTEMPTED: ("·", _YELLOW),
+    Outcome.FAULT: ("!", _BLUE),
 }
-_WRONG = ("✗", "#c62828")
+_WRONG = ("✗", _RED)
 _CODE = ("called", "got", "expected", "at")
 
 
@@ -28,7 +33,7 @@ def html(
     """Return the card: a heading, the named slip if there is one, and one line a check."""
     done = all(r.outcome is Outcome.PASS for r in results)
     waiting = all(r.outcome is Outcome.NOT_ATTEMPTED for r in results)
-    edge = "#2e7d32" if done else "#c9a400" if waiting else "#c62828"
+    edge = _GREEN if done else _YELLOW if waiting else _RED
     parts = [
         f'<div style="border-left:4px solid {edge};padding:.4em .9em;margin:.3em 0;'
         'font-family:system-ui,sans-serif;line-height:1.45;max-width:60em">',
@@ -72,8 +77,10 @@ def _check(result: CheckResult, slip_shown: bool) -> str:
     details = _shown(result, slip_shown)
     if details:
         cells = "".join(
-            f'<tr><td style="text-align:right;opacity:.65;padding:0 .6em;vertical-align:top">'
-            f'{escape(label)}</td><td style="text-align:left;white-space:pre-wrap;'
+            f'<tr style="background:none"><td style="text-align:right;opacity:.75;'
+            f'padding:.1em .6em;vertical-align:top">'
+            f'{escape(label)}</td><td style="text-align:left;padding:.1em 0;'
+            f"vertical-align:top;white-space:pre-wrap;"
             f'overflow-wrap:anywhere">{_what(label, what)}</td></tr>'
             for label, what in details
         )

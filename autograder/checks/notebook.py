@@ -41,8 +41,9 @@ def check(exercise_id: str, namespace: dict[str, Any] | None = None) -> None:
     `namespace` holds the functions (default: the caller's). Returns nothing: a value would be
     taken for a score by nbgrader.
 
-    The check files lie beside the notebook. Raises `CheckFailed` where a check does not pass, and
-    `UserError` where the exercise or its check file is not there.
+    The check files lie beside the notebook. Raises `CheckFailed` where a check finds something
+    wrong (an exercise that was not attempted is not wrong), and `UserError` where the exercise or
+    its check file is not there.
     """
     from autograder.checks.run import run_checks
     from autograder.checks.student import from_namespace
@@ -64,10 +65,12 @@ def check(exercise_id: str, namespace: dict[str, Any] | None = None) -> None:
         card.text(exercise.title, results, summary, says),
     )
     _display(shown)
-    if not all(r.outcome is Outcome.PASS for r in results):
-        # `nbgrader validate` prints errors and no cards, so there the error carries the text.
-        validating = os.environ.get("NBGRADER_EXECUTION") == "validate"
-        raise CheckFailed(repr(shown) if validating else f"{exercise.id}: {summary}")
+    # `nbgrader validate` prints errors and no cards, so there the error carries the text.
+    if os.environ.get("NBGRADER_EXECUTION") == "validate":
+        if not all(r.outcome is Outcome.PASS for r in results):
+            raise CheckFailed(repr(shown))
+    elif not all(r.outcome in (Outcome.PASS, Outcome.NOT_ATTEMPTED) for r in results):
+        raise CheckFailed(f"{exercise.id}: {summary}")
 
 
 def local_summary(results: list[CheckResult], hidden: int) -> str:

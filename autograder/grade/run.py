@@ -14,7 +14,7 @@ from autograder.grade.conditions import conditions
 from autograder.grade.course import Course
 from autograder.grade.engine import Engine, Job, Settings
 from autograder.grade.pool import Pool
-from autograder.grade.result import SubmissionResult, read_result, write_result
+from autograder.grade.result import Conditions, SubmissionResult, read_result, write_result
 from autograder.grade.submission import read_submission
 from autograder.registry import Chapter, read_chapter
 
@@ -51,13 +51,8 @@ class GradingRun:
         self.chapter = find_chapter(course.root, assignment)
         self.limits = course.settings.limits
         self.processes = processes or default_processes()
-        self.conditions = conditions(
-            course.root,
-            self.chapter.folder,
-            course.settings.seed,
-            self.limits,
-            "none" if sandbox == "none" else "sandboxed",
-        )
+        self._stamp = "none" if sandbox == "none" else "sandboxed"
+        self.conditions = self._conditions(course)
         self.settings = Settings(
             root=str(course.root),
             folder=self.chapter.folder,
@@ -119,6 +114,19 @@ class GradingRun:
                 continue
             write_result(self.course.result_path(self.assignment, job.student), reply.result)
             yield Graded(job.student, reply.result, fresh=True)
+
+    def _conditions(self, course: Course) -> Conditions:
+        return conditions(
+            course.root,
+            self.chapter.folder,
+            course.settings.seed,
+            course.settings.limits,
+            self._stamp,
+        )
+
+    def is_current(self) -> bool:
+        """Return whether checks, seed and limits still are what this run was started with."""
+        return self._conditions(Course(self.course.folder)) == self.conditions
 
     @property
     def processes_running(self) -> list[int]:

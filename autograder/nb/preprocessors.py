@@ -26,6 +26,9 @@ _runs: dict[tuple[str, str], GradingRun] = {}
 def _run_for(root: Path, assignment: str) -> GradingRun:
     """One run an assignment, kept for the students that follow: its sandbox is warm by then."""
     key = (str(root), assignment)
+    if key in _runs and not _runs[key].is_current():
+        # A Jupyter server lives for weeks, and checks and limits change in between.
+        _runs.pop(key).__exit__()
     if key not in _runs:
         _runs[key] = run = GradingRun(Course(root), assignment, processes=1)
         atexit.register(run.__exit__)
@@ -41,7 +44,11 @@ class Grade(NbGraderPreprocessor):
         assignment = resources["nbgrader"]["assignment"]
         root = _course_root(self)
         run = _run_for(root, assignment)
-        graded = next(run.grade([student]))
+        graded = next(run.grade([student]), None)
+        if graded is None:
+            raise RuntimeError(
+                f"submitted/{student}/{assignment} is not a folder that can be graded"
+            )
         if graded.result is None:
             raise RuntimeError(f"grading {student} failed on our side: {graded.fault}")
         release = release_notebook(root / "release" / assignment / f"{run.chapter.folder}.ipynb")

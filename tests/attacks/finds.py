@@ -28,13 +28,14 @@ FINDS: dict[str, Find] = {
         "NumPy reads `__array_interface__` from a decoded Record: the grader reads any address",
         _NOT_GRADED,
     ),
-    "number_too_large_for_a_float": Find("expect lets OverflowError through: a fault", _SCORE_OPEN),
-    "number_too_long_to_print": Find("show.value lets ValueError through: a fault", _SCORE_OPEN),
+    "number_too_large_for_a_float": Find(
+        "expect and slips.features let OverflowError through: not graded", _NOT_GRADED
+    ),
+    "number_too_long_to_print": Find(
+        "show.value and slips.features let ValueError through: not graded", _NOT_GRADED
+    ),
     "empty_array_of_an_enormous_shape": Find(
         "show.value lists an empty array of any shape: all memory, or a fault", _SCORE_OPEN
-    ),
-    "table_that_cannot_be_shown": Find(
-        "show.value lets TypeError through for column names that are lists: a fault", _SCORE_OPEN
     ),
     "error_without_its_parts": Find(
         "StudentError trusts the shape of a forged report: a fault", _SCORE_OPEN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -14,6 +14,10 @@ from rich.table import Table
 from autograder import console
 from autograder.console import err, out
 from autograder.errors import UserError
+
+if TYPE_CHECKING:
+    from autograder.grade.result import SubmissionResult
+    from autograder.nb.publish import Publisher
 
 app = typer.Typer(
     help="Build, release, grade and report: the instructor's side of the course.",
@@ -184,8 +188,8 @@ def grade(
             if graded.result is None:
                 faults.append(f"{graded.student}: {graded.fault}")
             else:
-                publisher.publish(graded.result)
                 results.append(graded.result)
+                faults += _publish(publisher, graded.result)
                 faults += [
                     f"{graded.student}: {c.exercise}.{c.check}" for c in graded.result.faults
                 ]
@@ -312,6 +316,17 @@ def _progress(quiet: bool) -> Progress:
         transient=True,
         disable=quiet,
     )
+
+
+def _publish(publisher: Publisher, result: SubmissionResult) -> list[str]:
+    """Publish one result; what goes wrong with one student must not stop the others."""
+    try:
+        publisher.publish(result)
+    except UserError:
+        raise
+    except Exception as error:
+        return [f"{result.student}: the result is kept, but publishing it failed: {error!r}"]
+    return []
 
 
 def _check_names(wanted: list[str] | None, known: set[str]) -> None:

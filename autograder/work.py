@@ -113,7 +113,7 @@ def parse_cells(text: str) -> tuple[Cell, ...]:
             kind = str(cell.get("cell_type"))
             found.append(Cell(f"cell {number}", kind, _grade_id(cell), str(source)))
         return tuple(found)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, MemoryError, RecursionError) as error:
         raise NotANotebook(type(error).__name__) from None
 
 
@@ -141,7 +141,7 @@ def same_code(text: str, stub: str) -> bool:
     """Return whether two sources are the same code, whatever their comments and layout."""
     try:
         return _code(text) == _code(stub)
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
         return False
 
 
@@ -149,7 +149,7 @@ def raises_not_attempted(text: str, name: str) -> bool:
     """Return whether the function's body is nothing but a docstring and `raise NotAttempted`."""
     try:
         tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
         return False
     for node in tree.body:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == name:

@@ -39,7 +39,7 @@ class Expect:
             wanted = "(" + ", ".join("any" if n is None else str(n) for n in shape) + ")"
             wanted = wanted.replace(")", ",)") if len(shape) == 1 else wanted
             raise Wrong(
-                f"{what} has shape {array.shape}, not {wanted}",
+                f"{what} has {show.size(array.shape)}, not {wanted}",
                 got=show.value(got),
                 expected=f"shape {wanted}",
                 hint=_shape_hint(array.shape, shape),
@@ -58,7 +58,8 @@ class Expect:
         array = self.array(got, what=what)
         if array.size != 1:
             raise Wrong(
-                f"{what} is an array of shape {array.shape}, not one number", got=show.value(got)
+                f"{what} is an array of {show.size(array.shape)}, not one number",
+                got=show.value(got),
             )
         return float(array.reshape(()))
 
@@ -150,7 +151,7 @@ def _as_floats(got: Any, what: str) -> np.ndarray:
         if array.dtype.kind in "US":
             raise Wrong(f"{what} holds text, not numbers", got=show.value(got))
         return np.asarray(array, dtype=float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise Wrong(
             f"{what} cannot be read as an array of numbers",
             got=show.value(got),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import builtins
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -64,28 +65,69 @@ class NotAttempted(CheckFailure):
 class Missing(CheckFailure):
     """There is no such function, or no such file, in the submission."""
 
+    def __init__(self, headline: str) -> None:
+        super().__init__(headline[:LONGEST])
+        self.hidden_headline = "the function was not found in the submission"
+
 
 class Uncarriable(CheckFailure):
     """The student's function returned something that is not data."""
 
+    def __init__(self, headline: str) -> None:
+        super().__init__(headline[:LONGEST])
+        self.hidden_headline = "returned something that is not data"
+
+
+class Frame(NamedTuple):
+    """One line of the student's own code in a traceback, as the sandbox reports it."""
+
+    file: str
+    line: int
+    function: str
+    code: str
+
+    def __str__(self) -> str:
+        where = f", in {self.function}" if self.function else ""
+        return f"{self.file}, line {self.line}{where}: {self.code}"
+
 
 class StudentError(CheckFailure):
-    """The student's code raised an exception."""
+    """The student's code raised an exception.
+
+    What it says of itself comes from the sandbox, where the student may have written it: cut to
+    size here, and never shown for a hidden check, whose inputs it could hold.
+    """
 
     outcome = Outcome.ERROR
 
     def __init__(self, raised: dict[str, Any]) -> None:
-        self.type_name = str(raised.get("type", "Exception"))
-        self.bases = tuple(str(b) for b in raised.get("bases", ()))
-        self.message = str(raised.get("message", ""))
+        self.type_name = str(raised.get("type", "Exception"))[:80]
+        bases = raised.get("bases", ())
+        self.bases = tuple(str(b)[:80] for b in bases) if isinstance(bases, (list, tuple)) else ()
+        self.message = str(raised.get("message", ""))[:LONGEST]
         text = f"{self.type_name}: {self.message}" if self.message else self.type_name
         super().__init__(f"your code raised {text}")
-        # A message can quote the inputs, and a hidden check's inputs stay hidden.
-        self.hidden_headline = f"your code raised {self.type_name}"
-        self.lines = tuple(
-            f"{name}, line {number}{f', in {where}' if where else ''}: {code}"
-            for name, number, where, code in raised.get("lines", ())
-        )
+        known = self.type_name if self.type_name in _KNOWN_ERRORS else "an exception"
+        self.hidden_headline = f"your code raised {known}"
+        self.frames = _frames(raised.get("lines", ()))
+        self.lines = tuple(map(str, self.frames))
+
+
+LONGEST = 2_000
+_KNOWN_ERRORS = frozenset(
+    name
+    for name, kind in vars(builtins).items()
+    if isinstance(kind, type) and issubclass(kind, BaseException)
+) | {"LinAlgError", "AxisError"}
+
+
+def _frames(lines: Any) -> tuple[Frame, ...]:
+    found = []
+    for line in lines if isinstance(lines, (list, tuple)) else ():
+        if isinstance(line, (list, tuple)) and len(line) == 4 and isinstance(line[1], int):
+            file, number, function, code = line
+            found.append(Frame(str(file)[:100], number, str(function)[:80], str(code)[:200]))
+    return tuple(found[-12:])
 
 
 class TimedOut(CheckFailure):

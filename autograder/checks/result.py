@@ -16,7 +16,7 @@ import pytest
 
 from autograder import registry
 from autograder.checks import show, slips
-from autograder.checks.outcome import CheckFailure, Message, Outcome
+from autograder.checks.outcome import LONGEST, CheckFailure, Message, Outcome
 from autograder.checks.student import Call, Student, calls_of
 
 if TYPE_CHECKING:
@@ -139,11 +139,11 @@ def _message(
         )
     else:
         message = Message(
-            headline=failure.headline,
+            headline=failure.headline[:LONGEST],
             called=show.call(last.name, last.args, last.kwargs),
             got=failure.got or (show.value(last.result) if returned else ""),
             expected=failure.expected,
-            try_=failure.hint,
+            try_=failure.hint[:LONGEST],
             lines=failure.lines,
         )
     return failure.outcome, message

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 
 WIDTH = 300
+# The longest side of an array, or length of a list, that a message says in figures.
+LONGEST = 999
 
 
 def value(x: Any, width: int = WIDTH) -> str:
@@ -21,15 +23,21 @@ def shape(x: Any) -> str:
     if x is None:
         return "None (is a `return` missing?)"
     if isinstance(x, np.ndarray):
-        return f"an array of shape {x.shape}, dtype {x.dtype}"
+        return f"an array of {size(x.shape)}, dtype {x.dtype}"
     if isinstance(x, np.generic):
         return f"a number of type {x.dtype}"
     kind = type(x).__name__
     if kind in ("DataFrame", "Series", "Tensor"):
-        return f"a {kind} of shape {tuple(x.shape)}"
+        return f"a {kind} of {size(tuple(x.shape))}"
     if isinstance(x, (list, tuple, dict, set, str, bytes)):
-        return f"a {kind} of length {len(x)}"
+        return f"a {kind} of length {len(x)}" if len(x) <= LONGEST else f"a very long {kind}"
     return f"a {kind}"
+
+
+def size(shape: tuple[int, ...]) -> str:
+    """Return `shape (9, 2)`; a shape that no check asks for is not told, as it could be a message."""
+    told = len(shape) <= 3 and all(n <= LONGEST for n in shape)
+    return f"shape {shape}" if told else "a shape far from what was asked for"
 
 
 def call(name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
@@ -61,6 +69,8 @@ def _plain(x: Any) -> str:
         return _plain(x.item())
     if isinstance(x, bool) or x is None:
         return repr(x)
+    if isinstance(x, int) and x.bit_length() > 200:
+        return f"an integer of {x.bit_length()} bits"
     if isinstance(x, float):
         return format(x, ".6g")
     if isinstance(x, (list, tuple)):

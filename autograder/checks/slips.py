@@ -92,10 +92,13 @@ def features(value: Any) -> tuple[float | str, ...]:
         return features({k: v for k, v in vars(value).items() if k != "_name"})
     try:
         array = np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         if isinstance(value, (list, tuple)) and len(value) <= 50:
             return ("list", *chain.from_iterable(map(features, value)))
-        return ("other", hashlib.sha256(codec.encode(value)).hexdigest()[:16])
+        try:
+            return ("other", hashlib.sha256(codec.encode(value)).hexdigest()[:16])
+        except codec.CodecError:
+            return ("not data",)
     flat = np.nan_to_num(array.ravel(), nan=1.7e300, posinf=1.8e300, neginf=-1.8e300)
     if flat.size > 20:
         picked = flat[np.linspace(0, flat.size - 1, 20).astype(int)]

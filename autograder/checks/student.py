@@ -6,13 +6,15 @@ notebook, or a sandboxed process. A check cannot tell, and need not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from autograder.checks.outcome import (
     CheckFailure,
     Crashed,
+    Frame,
     Missing,
     NotAttempted,
     OutOfMemory,
@@ -35,9 +37,15 @@ class Call(NamedTuple):
 class Student:
     """Any attribute is a function of the student's. `student.fit(X, y)` calls the student's `fit`."""
 
-    def __init__(self, invoke: Callable[[str, tuple[Any, ...], dict[str, Any]], bytes]) -> None:
+    def __init__(
+        self,
+        invoke: Callable[[str, tuple[Any, ...], dict[str, Any]], bytes],
+        sources: Mapping[str, str] | None = None,
+    ) -> None:
         # One underscore name each, so that every public name is the student's.
         self._invoke = invoke
+        # Where given, lines of a traceback are taken from here and not from what the sandbox says.
+        self._sources = sources
         self._calls: list[Call] = []
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
@@ -48,6 +56,8 @@ class Student:
             try:
                 result = unpack(self._invoke(name, args, kwargs))
             except CheckFailure as failure:
+                if isinstance(failure, StudentError) and self._sources is not None:
+                    failure.lines = tuple(_as_handed_in(failure.frames, self._sources))
                 self._calls.append(Call(name, args, kwargs, None, failure))
                 raise
             self._calls.append(Call(name, args, kwargs, result, None))
@@ -55,6 +65,20 @@ class Student:
 
         function.__name__ = name
         return function
+
+
+def _as_handed_in(frames: tuple[Frame, ...], sources: Mapping[str, str]) -> Iterator[str]:
+    """The lines of the student's files that a traceback names, as the student wrote them.
+
+    The sandbox's own words could hold a hidden check's inputs; which line of theirs failed cannot.
+    """
+    for frame in frames:
+        lines = sources.get(frame.file, "").splitlines()
+        if 1 <= frame.line <= len(lines):
+            known = re.search(rf"\bdef\s+{re.escape(frame.function)}\b", sources[frame.file])
+            function = frame.function if frame.function and known else ""
+            code = lines[frame.line - 1].strip()[:200]
+            yield str(Frame(frame.file, frame.line, function, code))
 
 
 def calls_of(student: Student) -> list[Call]:

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import socket
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -162,8 +164,13 @@ def main(descriptor: int) -> None:
     try:
         kind: Any = settings.sandbox_kind
         hide = [Path(folder) for folder in settings.hide]
-        with Zygote(WORKER, preload=settings.preload, kind=kind, hide=hide) as zygote:
-            Engine(settings, zygote).run(jobs(), send)
+        with tempfile.TemporaryDirectory(prefix="vraisemblance-") as folder:
+            # A copy, because a job's table of mounts names the folder that it was shown.
+            worker = Path(folder) / "worker"
+            shutil.copytree(WORKER, worker, ignore=shutil.ignore_patterns("__pycache__"))
+            worker.parent.chmod(0o755)
+            with Zygote(worker, preload=settings.preload, kind=kind, hide=hide) as zygote:
+                Engine(settings, zygote).run(jobs(), send)
     except Exception as error:
         with contextlib.suppress(OSError):
             send(Reply(fault=f"{type(error).__name__}: {error}"))

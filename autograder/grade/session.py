@@ -55,7 +55,11 @@ class Session:
 
     def student(self, stem: str) -> Student:
         """Return the proxy through which checks of one exercise call the student's functions."""
-        return Student(lambda name, args, kwargs: self._call(stem, name, args, kwargs))
+        cells = {f"<{cell.label}>": cell.source for cell in self.submission.cells or ()}
+        return Student(
+            lambda name, args, kwargs: self._call(stem, name, args, kwargs),
+            sources={**self.submission.files, **cells},
+        )
 
     def close(self) -> None:
         """End the sandbox and everything in it."""

@@ -51,14 +51,20 @@ def autograded_notebook(
             exercise = checks[grade_id]
             cell.outputs = [_card_output(exercise, by_stem[exercise.name], submission)]
         cells.append(cell)
-        cells += _extra(grade_id, own)
+        if grade_id:
+            cells += _extra(grade_id, own)
     notebook.cells = cells
     if result.problems:
-        notes = "\n".join(f"- {p}" for p in result.problems)
+        notes = "\n".join(f"- {_literally(p)}" for p in result.problems)
         notebook.cells.insert(
             0, _new_markdown("vraisemblance-notes", f"**About your files**\n\n{notes}")
         )
     return notebook
+
+
+def _literally(text: str) -> str:
+    """A text with a student's file names in it, with no sign that Markdown or HTML would act on."""
+    return "".join(c if c.isalnum() or c == " " else f"&#{ord(c)};" for c in text)
 
 
 def summary_line(result: ExerciseResult) -> str:
@@ -96,7 +102,7 @@ def _student_code(exercise: Exercise, submission: Submission, released: str) -> 
         text = submission.files[f"{exercise.stem}.py"]
         try:
             return statement_and_code(text)[1]
-        except (SyntaxError, ValueError):
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
             return text
     label = submission.labels[exercise.stem]
     for cell in submission.cells or ():

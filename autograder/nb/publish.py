@@ -14,6 +14,7 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook
+from nbgrader.utils import parse_utc
 from sqlalchemy.exc import OperationalError
 
 from autograder.errors import UserError
@@ -94,7 +95,12 @@ def _timestamp(folder: Path) -> str | None:
     path = folder / TIMESTAMP
     if path.is_symlink() or not path.is_file():
         return None
-    return path.read_text(encoding="utf-8", errors="replace").strip()[:64] or None
+    text = path.read_text(encoding="utf-8", errors="replace").strip()[:64]
+    try:
+        parse_utc(text)
+    except Exception:  # a student may have written it: anything at all
+        return None
+    return text
 
 
 def _swap(target: Path, fill: Callable[[Path], None]) -> None:

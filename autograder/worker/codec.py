@@ -19,7 +19,9 @@ far side is not trusted to have kept its caps.
 from __future__ import annotations
 
 import dataclasses
+import math
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -124,8 +126,16 @@ class _Encoder:
                 [self.tree(k, depth + 1), self.tree(v, depth + 1)] for k, v in dict(value).items()
             ]
             return ["dict", pairs]
+        if isinstance(value, Record):
+            fields = {k: v for k, v in vars(value).items() if k != "_name"}
+            pairs = [[k, self.tree(v, depth + 1)] for k, v in fields.items()]
+            return ["record", value._name, pairs]
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
+            fields = {
+                f.name: getattr(value, f.name)
+                for f in dataclasses.fields(value)
+                if not f.name.startswith("_")
+            }
             return [
                 "record",
                 type(value).__name__,
@@ -150,6 +160,8 @@ class _Encoder:
         if isinstance(value, np.ma.MaskedArray):
             raise CodecError("returned a masked array; fill the gaps and return a plain array")
         value = np.asarray(value)
+        if not _fits(value.shape):
+            raise CodecError(f"returned an array of shape {value.shape}, which is too large")
         if value.dtype.kind == "O":
             self.nodes += value.size
             if self.nodes > MAX_NODES:
@@ -249,7 +261,11 @@ class _Decoder:
         return {self.value(k, depth + 1): self.value(v, depth + 1) for k, v in pairs}
 
     def _record(self, depth: int, name: str, fields: list) -> Record:
-        return Record(str(name)[:80], {str(k): self.value(v, depth + 1) for k, v in fields})
+        for key, _ in fields:
+            # A name such as `__array_interface__` would be a pointer into this process for NumPy.
+            if not isinstance(key, str) or not key.isidentifier() or key.startswith("_"):
+                raise CodecError("a record with a field that no dataclass of data has")
+        return Record(str(name)[:80], {k: self.value(v, depth + 1) for k, v in fields})
 
     def _scalar(self, depth: int, dtype: str, data: bytes) -> Any:
         return np.frombuffer(data, _safe_dtype(dtype), count=1)[0]
@@ -335,9 +351,14 @@ def _portable(array: np.ndarray) -> np.ndarray:
 
 def _safe_shape(shape: list) -> list[int]:
     # A size of -1 would let NumPy choose one.
-    if not all(isinstance(size, int) and size >= 0 for size in shape):
+    if not all(isinstance(size, int) and size >= 0 for size in shape) or not _fits(shape):
         raise CodecError("malformed shape")
     return shape
+
+
+def _fits(shape: Sequence[int]) -> bool:
+    """An empty array may claim any shape: counted as if no side were empty, it has to be small."""
+    return len(shape) <= 32 and math.prod(max(size, 1) for size in shape) <= MAX_BYTES
 
 
 def _safe_dtype(text: str) -> np.dtype:

@@ -77,11 +77,11 @@ def test_it_leaks_nothing_into_its_feedback(
 ) -> None:
     _result(attacked, attack)
     forbidden = {*secret_lines, str(root), str(attacked.course.folder), ENVIRONMENT_SECRET}
-    for name, text in _feedback(attacked, attack.who):
-        assert [s for s in forbidden if s in text] == [], name
-        numbers = set(re.findall(r"\d[\d.e+-]*", text[:LARGEST_RESULT]))
-        told = [s for s in secret_numbers if any(n.startswith(s) for n in numbers)]
-        assert told == [], f"{name} tells numbers of the hidden checks: {told[:5]}"
+    text = "\n".join(_feedback(attacked, attack.who))
+    assert [s for s in forbidden if s in text] == []
+    numbers = set(re.findall(r"\d[\d.e+-]*", text))
+    told = [s for s in secret_numbers if any(n.startswith(s) for n in numbers)]
+    assert told == [], "these numbers are of the hidden checks"
 
 
 @every_attack
@@ -168,24 +168,12 @@ def _rows_of(attacked: Attacked, result: SubmissionResult) -> dict[str, float | 
     return {e.check_cell: r.score for e, r in zip(chapter.exercise, result.exercises, strict=True)}
 
 
-def _feedback(attacked: Attacked, student: str) -> list[tuple[str, str]]:
+def _feedback(attacked: Attacked, student: str) -> list[str]:
     """The texts that a student may read and did not write: messages, cards, notes."""
     result = json.loads(attacked.course.result_path(CHAPTER, student).read_text(encoding="utf-8"))
-    texts = [
-        (f"{check['check']}", json.dumps(check, ensure_ascii=False))
-        for made in result["exercises"]
-        for check in made["checks"]
-        if check["hidden"] or made["name"] != EXERCISE
-    ]
-    texts += [("its public checks", _public(result)), ("its problems", str(result["problems"]))]
-    return texts + _rendered(attacked, student)
-
-
-def _public(result: dict) -> str:
-    return json.dumps(
-        [c for e in result["exercises"] for c in e["checks"] if not c["hidden"]],
-        ensure_ascii=False,
-    )
+    checks = [check for made in result["exercises"] for check in made["checks"]]
+    texts = [json.dumps(check, ensure_ascii=False) for check in checks]
+    return [*texts, *result["problems"], *(text for _, text in _rendered(attacked, student))]
 
 
 def _rendered(attacked: Attacked, student: str) -> list[tuple[str, str]]:

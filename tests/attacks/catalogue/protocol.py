@@ -203,8 +203,8 @@ ATTACKS: list[Attack] = [
         "Send an error report of megabytes",
         "Report an exception with a message and source lines of megabytes, to bury the feedback.",
         "Messages are cut to a few lines on the grader's side too.",
-        "codec.encode({'raised': {'type': 'X' * 10**6, 'bases': [], 'message': 'y' * 10**6, "
-        "'lines': [['f', 1, 'g', 'z' * 100]] * 10**4}})",
+        "codec.encode({'raised': {'type': 'X' * 10**5, 'bases': [], 'message': 'y' * 10**5, "
+        "'lines': [['f', 1, 'g', 'z' * 100]] * 10**3}})",
         outcomes=("error", "crashed", "wrong"),
     ),
     _instead(

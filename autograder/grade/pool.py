@@ -42,6 +42,10 @@ class _Process:
         theirs.close()
         self.sock = ours
         self.job: Job | None = None
+        # False until it has said that its sandbox and its checks stand.
+        self.ready = False
+        # The job in hand is one that nobody waits for any more.
+        self.abandoned = False
         frames.send_frame(self.sock, msgspec.msgpack.encode(settings))
 
     def give(self, job: Job) -> None:
@@ -103,7 +107,9 @@ class Pool:
         with selectors.DefaultSelector() as selector:
             for process in self._running:
                 selector.register(process.sock, selectors.EVENT_READ, process)
-                if waiting:
+                # A caller may have left the last run early, with an answer still to come.
+                process.abandoned = process.job is not None
+                if waiting and process.ready and not process.abandoned:
                     process.give(waiting.pop())
             while len(self._running) < min(self.size, len(jobs)):
                 self._start(selector)
@@ -115,14 +121,22 @@ class Pool:
                     if reply is None:
                         yield from self._died(process, selector, waiting, tries)
                         continue
-                    if process.job is None:
+                    if not process.ready:
                         self._ready(reply)
-                    else:
+                        process.ready = True
+                    elif process.abandoned:
+                        process.job, process.abandoned = None, False
+                    elif process.job is not None:
                         job, process.job = process.job, None
+                        if reply.result is not None and reply.result.student != job.student:
+                            # Cannot happen; and if it does, it must not become somebody's grade.
+                            reply = Reply(fault=f"got the result of {reply.result.student}")
                         yield job, reply
                     if waiting:
                         process.give(waiting.pop())
-                busy = bool(waiting) or any(p.job is not None for p in self._running)
+                busy = bool(waiting) or any(
+                    p.job is not None and not p.abandoned for p in self._running
+                )
 
     def _start(self, selector: selectors.BaseSelector) -> None:
         process = _Process(self.settings)
@@ -145,11 +159,15 @@ class Pool:
         selector.unregister(process.sock)
         self._running.remove(process)
         process.close()
-        if process.job is None:
+        if not process.ready:
             raise UserError(
                 "A grading process ended before it was ready, with exit code "
                 f"{process.process.returncode}. Its messages, if any, stand above."
             )
+        if process.job is None or process.abandoned:
+            if waiting:
+                self._start(selector)
+            return
         tries[process.job.student] = tries.get(process.job.student, 0) + 1
         if tries[process.job.student] < TRIES:
             waiting.append(process.job)

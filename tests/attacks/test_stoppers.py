@@ -72,8 +72,15 @@ def half_a_character(root: Path) -> str:
     )
 
 
-@known("half a character stops all in _known; code too deep stops all in statement_and_code")
-@pytest.mark.parametrize("what", ["half a character", "too deep to parse"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        pytest.param(
+            "half a character", marks=known("read_submission cannot hash it: _known stops all")
+        ),
+        "too deep to parse",
+    ],
+)
 def test_handing_in_again_stops_nobody(course: Course, root: Path, what: str) -> None:
     attack = Attack("a_again", "", "", "", {f"{STEM}.py": RIGHT})
     for student in (attack, HONEST):
@@ -128,7 +135,6 @@ def test_a_folder_with_an_impossible_name_stops_nobody(
     assert_honest(grade_and_publish(course))
 
 
-@known("own cells before the first of ours are repeated after each cell without an id")
 def test_cells_of_the_students_own_are_shown_once(course: Course, root: Path) -> None:
     book = fill(notebook(root), RIGHT)
     book["cells"].insert(
@@ -211,13 +217,7 @@ def test_a_column_must_be_as_long_as_its_table(column: object) -> None:
             codec.decode(msgspec.msgpack.encode(tree))
 
 
-@pytest.mark.parametrize(
-    "form",
-    [
-        "py",
-        pytest.param("notebook", marks=known("ast.parse raises MemoryError, not caught in work")),
-    ],
-)
+@pytest.mark.parametrize("form", ["py", "notebook"])
 def test_reading_a_submission_never_raises(tmp_path: Path, ols_chapter: Chapter, form: str) -> None:
     stubs = {e.stem: "" for e in ols_chapter.exercise}
     deep = ("-" * 50_000 + "1", "1" + "+1" * 100_000, "x" + ".y" * 100_000, "(" * 300)

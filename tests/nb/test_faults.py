@@ -52,6 +52,23 @@ def test_a_run_that_was_stopped_goes_on_where_it_stopped(course) -> None:
     assert len(fresh) == 2
 
 
+def test_answers_never_go_to_another_student_when_a_pool_is_used_again(course) -> None:
+    # Two processes and one job: the second process may become ready only in the second run. And a
+    # run that is left early leaves an answer behind, which is nobody's in the third.
+    names = [f"s{i}" for i in range(5)]
+    for name in names:
+        hand_in_py(course, name, RIGHT)
+    with GradingRun(course, "ch1_ols", processes=2) as run:
+        assert [g.student for g in run.grade(["s0"])] == ["s0"]
+        for graded in run.grade(force=True):
+            assert graded.result is not None, graded.fault
+            assert graded.result.student == graded.student
+            break
+        again = {g.student: g.result for g in run.grade(force=True)}
+    assert sorted(again) == names
+    assert all(result is not None and result.student == name for name, result in again.items())
+
+
 def test_a_locked_gradebook_is_one_clear_error_and_the_next_run_finishes(
     course, monkeypatch
 ) -> None:

@@ -85,8 +85,8 @@ def features(value: Any) -> tuple[float | str, ...]:
     """Return a value reduced to its shape and at most 24 numbers that depend on all of it."""
     if isinstance(value, dict):
         found: tuple[float | str, ...] = ("dict",)
-        for key in sorted(value, key=str):
-            found += (str(key), *features(value[key]))
+        for key in sorted(value, key=_label):
+            found += (_label(key), *features(value[key]))
         return found
     if isinstance(value, codec.Record):
         return features({k: v for k, v in vars(value).items() if k != "_name"})
@@ -110,6 +110,11 @@ def features(value: Any) -> tuple[float | str, ...]:
     # does setting what is rounding noise beside the largest entry to zero.
     noise = 1e-10 * np.abs(flat).max(initial=0.0)
     return (str(array.shape), *(float(f"{x:.7g}") if abs(x) > noise else 0.0 for x in flat))
+
+
+def _label(key: Any) -> str:
+    # Python refuses to write out an integer of more than a few thousand digits.
+    return hex(key) if isinstance(key, int) and key.bit_length() > 64 else str(key)
 
 
 def agree(left: Sequence[float | str], right: Sequence[float | str]) -> bool:

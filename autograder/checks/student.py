@@ -107,9 +107,10 @@ def unpack(payload: bytes) -> Any:
         if kind == "out_of_memory":
             raise OutOfMemory("your code asked for more memory than it may have")
         if kind == "raised" and isinstance(content, dict):
-            if "MemoryError" in content.get("bases", ()):
+            raised = StudentError(content)
+            if "MemoryError" in raised.bases:
                 raise OutOfMemory("your code asked for more memory than it may have")
-            raise StudentError(content)
+            raise raised
     raise Crashed("the program that ran your code sent back something unreadable")
 
 

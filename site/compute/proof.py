@@ -9,6 +9,7 @@ from autograder.variants import mistakes_of
 from autograder.verify import Verified, verify_course
 from compute.course import ROOT, chapter
 from compute.tables import table
+from tests.attacks.table import markdown
 
 SEEDS = 3
 
@@ -65,3 +66,8 @@ def example_slip() -> str:
         if mistake.name == "normal_quantile"
     ]
     return says
+
+
+def attacks() -> str:
+    """Return the table of attacks, from the suite that tries them."""
+    return markdown()

@@ -24,12 +24,6 @@ class Find(NamedTuple):
 
 
 FINDS: dict[str, Find] = {
-    "number_too_long_to_print": Find(
-        "slips.features lets ValueError through for such a key: not graded", _NOT_GRADED
-    ),
-    "error_without_its_parts": Find(
-        "StudentError trusts the shape of a forged report: a fault", _SCORE_OPEN
-    ),
     "asks_the_packages_where_they_come_from": Find(
         "the .pth file and direct_url.json of an editable install are visible", (_LEAKS,)
     ),

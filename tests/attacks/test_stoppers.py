@@ -1,6 +1,6 @@
 """Submissions aimed at everybody else: what they could stop is tried in small classes of their own.
 
-The others, hundreds of attackers in one class, are in `test_attacks.py`.
+The others, all attackers in one class, are in `test_attacks.py`.
 """
 
 from __future__ import annotations

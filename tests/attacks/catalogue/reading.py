@@ -107,7 +107,8 @@ ATTACKS: list[Attack] = [
         "asks_the_packages_where_they_come_from",
         "Ask the packages for paths",
         "Raise an error that quotes where pip installed the course from.",
-        "The student reads an error of their own making; no path of the checkout is in it.",
+        "Not closed yet: where the course was installed with `pip install -e`, the path of the "
+        "checkout can be read. A path, and nothing in it.",
         """
         import glob, sys
         told = []

@@ -194,6 +194,7 @@ def grade(
                     f"{graded.student}: {c.exercise}.{c.check}" for c in graded.result.faults
                 ]
             progress.advance(task)
+    faults += course.unusable_folders()
     if as_json:
         print(as_json_text(results))
     else:

@@ -111,16 +111,25 @@ def parse_cells(text: str) -> tuple[Cell, ...]:
             if isinstance(source, list):
                 source = "".join(str(line) for line in source)
             kind = str(cell.get("cell_type"))
-            found.append(Cell(f"cell {number}", kind, _grade_id(cell), str(source)))
+            found.append(
+                Cell(f"cell {number}", kind, writable(_grade_id(cell)), writable(str(source)))
+            )
         return tuple(found)
     except (ValueError, KeyError, TypeError, AttributeError, MemoryError, RecursionError) as error:
         raise NotANotebook(type(error).__name__) from None
 
 
+def writable(text: str) -> str:
+    """Return `text` with what UTF-8 cannot hold, such as half a surrogate pair, as question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def defining_cell(cells: tuple[Cell, ...], exercise: Exercise) -> Cell | None:
     """The last cell that defines the function, whatever its metadata; else the solution cell."""
     name = exercise.name
-    pattern = re.compile(rf"^\s*(?:async\s+)?(?:def|class)\s+{name}\b|^{name}\s*=", re.M)
+    pattern = re.compile(
+        rf"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+{name}\b|^{name}[ \t]*=", re.M
+    )
     defining = [c for c in cells if c.kind == "code" and pattern.search(c.source)]
     marked = [c for c in cells if c.grade_id == exercise.solution_cell]
     found = defining or marked

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from autograder import work
 from autograder.errors import UserError
 from autograder.grade.session import CallLimits
 from autograder.registry import source_root
@@ -49,9 +50,17 @@ class Course:
         found = {
             path.parent.name: path
             for path in submitted.glob(f"*/{assignment}")
-            if path.is_dir() and not path.is_symlink()
+            if path.is_dir() and not path.is_symlink() and is_a_name(path.parent.name)
         }
         return dict(sorted(found.items()))
+
+    def unusable_folders(self) -> list[str]:
+        """Return, in words, the folders in `submitted/` whose names cannot be a student's."""
+        return [
+            f"{work.writable(path.name)[:60]}…: its name is too long or is not UTF-8; rename the folder"
+            for path in sorted((self.folder / "submitted").glob("*"))
+            if path.is_dir() and not is_a_name(path.name)
+        ]
 
     def result_path(self, assignment: str, student: str) -> Path:
         """Where the result of one submission is kept."""
@@ -64,6 +73,14 @@ class Course:
         SQLite has one writer: a second one waits for it, up to a minute instead of five seconds.
         """
         return f"sqlite:///{self.folder / 'gradebook.db'}?timeout={GRADEBOOK_WAIT_S}"
+
+
+def is_a_name(name: str) -> bool:
+    """Return whether a folder's name can name files and rows of the gradebook as well."""
+    try:
+        return len(name.encode("utf-8")) <= 200
+    except UnicodeEncodeError:  # bytes on the disk that are no text
+        return False
 
 
 def new_settings(source: Path, course_id: str, limits: CallLimits) -> str:

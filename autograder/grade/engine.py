@@ -97,8 +97,10 @@ class Engine:
             for job in jobs:
                 try:
                     reply = Reply(result=self.grade(job, checks))
+                    msgspec.msgpack.encode(reply)  # what cannot be sent is this job's fault alone
                 except Exception as error:
-                    reply = Reply(fault=f"{type(error).__name__}: {error}")
+                    told = str(error).encode("utf-8", "replace").decode()[:2000]
+                    reply = Reply(fault=f"{type(error).__name__}: {told}")
                 send(reply)
 
         with_checks(self.files, work)

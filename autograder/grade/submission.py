@@ -52,7 +52,7 @@ def read_submission(
         if path.suffix == ".py" and not _OURS.match(path.name):
             text = _read_text(path, MAX_FILE, problems)
             if text is not None and len(files) < MAX_FILES:
-                files[path.name] = text
+                files[work.writable(path.name)] = text
     cells = _read_cells(folder / f"{chapter.folder}.ipynb", problems)
     origin, labels = {}, {}
     for exercise in chapter.exercise:
@@ -69,7 +69,7 @@ def read_submission(
         cells=cells,
         origin=origin,
         labels=labels,
-        problems=tuple(problems),
+        problems=tuple(work.writable(problem) for problem in problems),
         hash=digest,
     )
 

@@ -69,6 +69,7 @@ def decode(payload: bytes) -> Any:
     """Return the value that `encode` was given. Raises `CodecError` for bytes it did not write."""
     if len(payload) > MAX_BYTES:
         raise CodecError("more data than the wall lets through")
+    _count(payload)
     try:
         return _Decoder().value(msgspec.msgpack.decode(payload), 0)
     except CodecError:
@@ -291,18 +292,20 @@ class _Decoder:
     def _series(self, depth: int, name: Any, index: list, values: list) -> Any:
         import pandas as pd
 
-        return pd.Series(
-            self.value(values, depth + 1),
-            index=pd.Index(self.value(index, depth + 1)),
-            name=self.value(name, depth + 1),
-        )
+        labels = self.value(index, depth + 1)
+        column = _column_of(self.value(values, depth + 1), labels)
+        return pd.Series(column, index=pd.Index(labels), name=self.value(name, depth + 1))
 
     def _frame(self, depth: int, index: list, columns: list) -> Any:
         import pandas as pd
 
         names = [self.value(name, depth + 1) for name, _ in columns]
-        data = {j: self.value(column, depth + 1) for j, (_, column) in enumerate(columns)}
-        frame = pd.DataFrame(data, index=pd.Index(self.value(index, depth + 1)))
+        labels = self.value(index, depth + 1)
+        data = {
+            j: _column_of(self.value(column, depth + 1), labels)
+            for j, (_, column) in enumerate(columns)
+        }
+        frame = pd.DataFrame(data, index=pd.Index(labels))
         frame.columns = pd.Index(names)
         return frame
 
@@ -347,6 +350,60 @@ def _portable(array: np.ndarray) -> np.ndarray:
         array = array.astype(np.complex128)
     # `ascontiguousarray` would turn a 0-d array into a 1-d one.
     return np.asarray(array, dtype=array.dtype.newbyteorder("<"), order="C")
+
+
+def _column_of(values: Any, labels: Any) -> Any:
+    """A column as long as its table: pandas would repeat a single value for every row."""
+    lists = isinstance(labels, np.ndarray) or type(labels).__name__ == "Categorical"
+    column = isinstance(values, np.ndarray) or type(values).__name__ == "Categorical"
+    if not lists or not column or np.ndim(values) != 1 or len(values) != len(labels):
+        raise CodecError("a table whose columns are not as long as its index")
+    return values
+
+
+def _count(payload: bytes) -> None:
+    """Raise `CodecError` for more than MAX_NODES values, before any of them is built.
+
+    A byte of MessagePack can be an empty list of 56 bytes here: only the headers are read, and what
+    they announce is counted.
+    """
+    position, left, seen, end = 0, 1, 0, len(payload)
+    while left:
+        seen += 1
+        if seen > MAX_NODES or left > MAX_NODES or position >= end:
+            raise CodecError("too many values, or fewer than announced")
+        marker = payload[position]
+        position += 1
+        left -= 1
+        if marker < 0x80 or marker >= 0xE0 or marker in (0xC0, 0xC2, 0xC3):
+            continue
+        if marker < 0x90:
+            left += 2 * (marker & 0x0F)
+        elif marker < 0xA0:
+            left += marker & 0x0F
+        elif marker < 0xC0:
+            position += marker & 0x1F
+        elif marker in _FIXED:
+            position += _FIXED[marker]
+        elif marker in _SIZED:
+            width, kind = _SIZED[marker]
+            size = int.from_bytes(payload[position : position + width], "big")
+            position += width
+            if kind == "body":
+                position += size
+            else:
+                left += size * (2 if kind == "map" else 1)
+        else:
+            raise CodecError("a kind of data that is not carried")
+
+
+# MessagePack's markers: how many bytes of a number follow, and how a size is written.
+_FIXED = {0xCA: 4, 0xCB: 8, 0xCC: 1, 0xCD: 2, 0xCE: 4, 0xCF: 8, 0xD0: 1, 0xD1: 2, 0xD2: 4, 0xD3: 8}
+_SIZED = {
+    **{0xC4: (1, "body"), 0xC5: (2, "body"), 0xC6: (4, "body")},
+    **{0xD9: (1, "body"), 0xDA: (2, "body"), 0xDB: (4, "body")},
+    **{0xDC: (2, "list"), 0xDD: (4, "list"), 0xDE: (2, "map"), 0xDF: (4, "map")},
+}
 
 
 def _safe_shape(shape: list) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -76,7 +77,7 @@ def test_a_locked_gradebook_is_one_clear_error_and_the_next_run_finishes(
     assert _grade(course) == {"ada": 10}
     hand_in_py(course, "ada", RIGHT.replace("(1 + level) / 2", "level"))
     monkeypatch.setattr(course_module, "GRADEBOOK_WAIT_S", 0.2)
-    with sqlite3.connect(course.folder / "gradebook.db") as other:
+    with closing(sqlite3.connect(course.folder / "gradebook.db")) as other:
         other.execute("begin exclusive")
         with pytest.raises(UserError, match="cannot be used"):
             _grade(course)

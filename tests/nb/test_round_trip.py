@@ -6,6 +6,7 @@ import csv
 import json
 import sqlite3
 import zipfile
+from contextlib import closing
 
 import pytest
 from nbgrader.api import Gradebook
@@ -37,7 +38,7 @@ def _grade(course: Course) -> None:
 
 
 def _scores(course: Course) -> dict[tuple[str, str], tuple[float | None, bool]]:
-    with sqlite3.connect(course.folder / "gradebook.db") as database:
+    with closing(sqlite3.connect(course.folder / "gradebook.db")) as database:
         rows = database.execute(
             "select a.student_id, c.name, g.auto_score, g.needs_manual_grade from grade g"
             " join submitted_notebook n on g.notebook_id = n.id"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from autograder.checks.outcome import CheckFailure, Outcome
 from autograder.checks.run import Ran
 from autograder.checks.slips import Slip, agree, features
-from autograder.checks.student import Call, from_namespace
+from autograder.checks.student import Call, from_function
 from autograder.mistakes import Mistake
 from autograder.registry import Chapter, Exercise
 from autograder.variants import mistakes_of
@@ -33,32 +34,38 @@ class Diagnosis:
         and then the first in the file: authors list the most specific first. So a student who made
         two slips is told the larger of them.
         """
-        passed = [c for r in ran if r.result.outcome is Outcome.PASS for c in r.calls]
+        passed = [r.calls for r in ran if r.result.outcome is Outcome.PASS]
         wrong = [
             r.calls for r in ran if r.result.outcome is Outcome.WRONG and _all_answered(r.calls)
         ]
         best, explained = None, 0
         for mistake in self.mistakes:
             count = sum(self._agrees(mistake, calls) for calls in wrong)
-            if count > explained and self._agrees(mistake, passed):
+            if count > explained and all(self._agrees(mistake, calls) for calls in passed):
                 best, explained = mistake, count
         if best is None:
             return None
         return Slip(best.name, best.says, best.page or self.exercise.page)
 
     def _agrees(self, mistake: Mistake, calls: Sequence[Call]) -> bool:
-        return all(_same_answer(mistake, self.exercise, call) for call in calls)
+        """Whether the mistake does to each call what the student did: the same value, or an error too."""
+        student = from_function(self.exercise, mistake.function)
+        made: list[Any] = []
+        for call in calls:
+            # A method is asked of the mistake's own object, from the same call that made the student's.
+            target = student if call.of is None else made[call.of]
+            try:
+                answer = getattr(target, call.name)(*call.args, **call.kwargs)
+            except CheckFailure as failure:
+                if call.failure is None or failure.outcome is not call.failure.outcome:
+                    return False
+                answer = None
+            else:
+                if call.failure is not None or not agree(features(answer), features(call.result)):
+                    return False
+            made.append(answer)
+        return True
 
 
 def _all_answered(calls: Sequence[Call]) -> bool:
     return bool(calls) and all(call.failure is None for call in calls)
-
-
-def _same_answer(mistake: Mistake, exercise: Exercise, call: Call) -> bool:
-    """Whether the mistake does to this call what the student did: the same value, or an error too."""
-    student = from_namespace({exercise.name: mistake.function}, [])
-    try:
-        answer = getattr(student, call.name)(*call.args, **call.kwargs)
-    except CheckFailure as failure:
-        return call.failure is not None and failure.outcome is call.failure.outcome
-    return call.failure is None and agree(features(answer), features(call.result))

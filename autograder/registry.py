@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -14,7 +15,14 @@ _FOLDER = re.compile(r"ch(?P<number>\d+)_(?P<slug>[a-z]+)$")
 _STEM = re.compile(r"(?:test_)?(?P<stem>e\d\d_(?P<name>[a-z0-9_]+))$")
 
 
-class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Returns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An object that an exercise asks for and that is not data: its kind, and what checks may call."""
+
+    object: Literal["torch_module", "pymc_model"]
+    methods: tuple[str, ...]
+
+
+class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One exercise. `number` is its place in the chapter, from 1; `page` is a site path with anchor."""
 
     name: str
@@ -28,6 +36,8 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     chapter: str = ""
     # How many checks only the grader runs; filled in by the build, so that a student can be told.
     hidden_checks: int = 0
+    # For an exercise whose answer is an object and not data.
+    returns: Returns | None = None
 
     @property
     def stem(self) -> str:
@@ -50,7 +60,7 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return f"check_{self.stem}"
 
 
-class Chapter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Chapter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One chapter and its exercises, in order."""
 
     slug: str
@@ -59,6 +69,8 @@ class Chapter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     page: str
     exercise: tuple[Exercise, ...] = ()
     number: int = 0
+    # Heavy libraries that the exercises use: the grader imports them once for all submissions.
+    libraries: tuple[Literal["torch", "pymc"], ...] = ()
 
     @property
     def folder(self) -> str:

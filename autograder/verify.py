@@ -15,7 +15,7 @@ import msgspec
 
 from autograder.checks.outcome import Outcome
 from autograder.checks.run import Checks, Ran, with_checks
-from autograder.checks.student import Student, from_file, from_namespace
+from autograder.checks.student import Student, from_file, from_function
 from autograder.diagnose import Diagnosis
 from autograder.registry import Chapter, Exercise, chapters
 from autograder.variants import alternatives_of, mistakes_of
@@ -103,7 +103,7 @@ def _verify(
 
 
 def _maker(exercise: Exercise, function: Callable[..., Any]) -> Callable[[], Student]:
-    return lambda: from_namespace({exercise.name: function}, [])
+    return lambda: from_function(exercise, function)
 
 
 def _all_pass(who: str, ran: Sequence[Ran]) -> list[str]:

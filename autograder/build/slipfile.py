@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.checks.outcome import Outcome
 from autograder.checks.run import Checks, with_checks
 from autograder.checks.slips import Slip, SlipFile, SlipOnCheck, answers_of
-from autograder.checks.student import from_namespace
+from autograder.checks.student import from_function
 from autograder.registry import Chapter, Exercise
 from autograder.variants import mistakes_of
 
@@ -32,7 +32,7 @@ def _slips(
 ) -> tuple[SlipOnCheck, ...]:
     found = []
     for mistake in mistakes_of(root, chapter, exercise):
-        student = partial(from_namespace, {exercise.name: mistake.function}, [])
+        student = partial(from_function, exercise, mistake.function)
         for ran in checks.run({exercise.stem: student}):
             told = ran.result.outcome is Outcome.WRONG and ran.calls
             if told and all(call.failure is None for call in ran.calls):

@@ -55,7 +55,9 @@ def check(exercise_id: str, namespace: dict[str, Any] | None = None) -> None:
     test = folder / f"test_{exercise.stem}.py"
     if not test.exists():
         raise UserError(f"{test.name} is not beside this notebook: unpack the assignment again.")
-    student = lambda: from_namespace(namespace, _notebook_files())  # noqa: E731
+    student = lambda: from_namespace(  # noqa: E731
+        namespace, _notebook_files(), returns=exercise.returns
+    )
     results = [ran.result for ran in run_checks([test], {exercise.stem: student})]
     summary = local_summary(results, exercise.hidden_checks)
     slip = next((r for r in results if r.slip), None)

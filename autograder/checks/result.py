@@ -99,7 +99,7 @@ def settle(result: CheckResult, calls: list[Call]) -> CheckResult:
     last = calls[-1]
     message = Message(
         headline="what came back cannot be computed with",
-        called=show.call_hidden(last.name, last.args, last.kwargs),
+        called=show.call_hidden(last.short, last.args, last.kwargs),
         got=show.shape(last.result),
         try_="return what the statement asks for, of the shape and type that it names",
     )
@@ -132,7 +132,7 @@ def _message(
     if hidden:
         message = Message(
             headline=failure.hidden_headline,
-            called=show.call_hidden(last.name, last.args, last.kwargs),
+            called=show.call_hidden(last.short, last.args, last.kwargs),
             got=show.shape(last.result) if returned else "",
             try_=failure.hint,
             lines=failure.lines,
@@ -140,7 +140,7 @@ def _message(
     else:
         message = Message(
             headline=failure.headline[:LONGEST],
-            called=show.call(last.name, last.args, last.kwargs),
+            called=show.call(last.short, last.args, last.kwargs),
             got=failure.got or (show.value(last.result) if returned else ""),
             expected=failure.expected,
             try_=failure.hint[:LONGEST],

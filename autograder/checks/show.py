@@ -29,6 +29,8 @@ def shape(x: Any) -> str:
     kind = type(x).__name__
     if kind in ("DataFrame", "Series", "Tensor"):
         return f"a {kind} of {size(tuple(x.shape))}"
+    if kind == "Handle":
+        return repr(x)
     if isinstance(x, (list, tuple, dict, set, str, bytes)):
         return f"a {kind} of length {len(x)}" if len(x) <= LONGEST else f"a very long {kind}"
     return f"a {kind}"

@@ -1,5 +1,9 @@
 """The fixture `student`: the student's functions, called by name, data in and data out.
 
+An exercise that asks for an object which is not data, such as a torch module, says so in its
+`chapter.toml` (`returns`). The object then stays where the student's code runs, and the check holds
+a `Handle`: the methods that the exercise names, data in and data out again.
+
 Which code answers is the difference between the seats: the student's own file, the cells of a live
 notebook, or a sandboxed process. A check cannot tell, and need not.
 """
@@ -21,17 +25,46 @@ from autograder.checks.outcome import (
     StudentError,
     Uncarriable,
 )
-from autograder.worker import codec, load
+from autograder.registry import Exercise, Returns, read_chapter
+from autograder.worker import codec, kept, load
+
+# A request (what is called, with what, whose) -> the encoded outcome.
+Invoke = Callable[[dict[str, Any]], bytes]
 
 
 class Call(NamedTuple):
-    """One call a check made: what was asked and, unless it failed, what came back."""
+    """One call a check made: what was asked and, unless it failed, what came back.
+
+    `of` is the place, among the calls, of the one that returned the object whose method this is.
+    """
 
     name: str
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
     result: Any
     failure: CheckFailure | None
+    of: int | None = None
+
+    @property
+    def short(self) -> str:
+        """What was called, without arguments."""
+        return self.name if self.of is None else f"the returned object's {self.name}"
+
+
+class Handle:
+    """An object that stayed with the student's code. `handle.forward(x)` uses it by name."""
+
+    def __init__(self, student: Student, number: int, made_by: int, returns: Returns) -> None:
+        self._student, self._number, self._made_by = student, number, made_by
+        self._returns = returns
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("_") or name not in self._returns.methods:
+            raise AttributeError(f"the exercise's `returns` names no method {name!r}")
+        return lambda *args, **kwargs: self._student._ask(name, args, kwargs, self)
+
+    def __repr__(self) -> str:
+        return f"a {self._returns.object.replace('_', ' ')}"
 
 
 class Student:
@@ -39,13 +72,15 @@ class Student:
 
     def __init__(
         self,
-        invoke: Callable[[str, tuple[Any, ...], dict[str, Any]], bytes],
+        invoke: Invoke,
         sources: Mapping[str, str] | None = None,
+        returns: Returns | None = None,
     ) -> None:
         # One underscore name each, so that every public name is the student's.
         self._invoke = invoke
         # Where given, lines of a traceback are taken from here and not from what the sandbox says.
         self._sources = sources
+        self._returns = returns
         self._calls: list[Call] = []
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
@@ -53,18 +88,32 @@ class Student:
             raise AttributeError(name)
 
         def function(*args: Any, **kwargs: Any) -> Any:
-            try:
-                result = unpack(self._invoke(name, args, kwargs))
-            except CheckFailure as failure:
-                if isinstance(failure, StudentError) and self._sources is not None:
-                    failure.lines = tuple(_as_handed_in(failure.frames, self._sources))
-                self._calls.append(Call(name, args, kwargs, None, failure))
-                raise
-            self._calls.append(Call(name, args, kwargs, result, None))
-            return result
+            return self._ask(name, args, kwargs, None)
 
         function.__name__ = name
         return function
+
+    def _ask(
+        self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], handle: Handle | None
+    ) -> Any:
+        keep = self._returns.object if self._returns is not None and handle is None else ""
+        of = None if handle is None else handle._made_by
+        number = None if handle is None else handle._number
+        request = {"name": name, "args": args, "kwargs": kwargs, "keep": keep, "of": number}
+        try:
+            result = unpack(self._invoke(request))
+            if isinstance(result, kept.Reference) != bool(keep):
+                raise Crashed("the program that ran your code sent back something unreadable")
+            if isinstance(result, kept.Reference):
+                assert self._returns is not None
+                result = Handle(self, result.number, len(self._calls), self._returns)
+        except CheckFailure as failure:
+            if isinstance(failure, StudentError) and self._sources is not None:
+                failure.lines = tuple(_as_handed_in(failure.frames, self._sources))
+            self._calls.append(Call(name, args, kwargs, None, failure, of))
+            raise
+        self._calls.append(Call(name, args, kwargs, result, None, of))
+        return result
 
 
 def _as_handed_in(frames: tuple[Frame, ...], sources: Mapping[str, str]) -> Iterator[str]:
@@ -98,6 +147,8 @@ def unpack(payload: bytes) -> Any:
         ((kind, content),) = reply.items()
         if kind == "value":
             return content
+        if kind == "kept" and type(content) is int and content >= 0:
+            return kept.Reference(content)
         if kind == "not_attempted":
             raise NotAttempted
         if kind == "missing":
@@ -117,6 +168,7 @@ def unpack(payload: bytes) -> Any:
 def from_file(folder: Path, stem: str) -> Student:
     """Return the student whose functions are in `folder/stem.py`, loaded on the first call."""
     loaded: list[Any] = []
+    objects = kept.Kept()
 
     def function(name: str) -> Any:
         path = folder / f"{stem}.py"
@@ -126,26 +178,42 @@ def from_file(folder: Path, stem: str) -> Student:
             loaded.append(load.load_file(path))
         return load.lookup(vars(loaded[0]), name, path.name)
 
-    def invoke(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
-        sent_args, sent_kwargs = codec.copy(args), codec.copy(kwargs)
+    def invoke(request: dict[str, Any]) -> bytes:
+        sent = kept.arrived(request)
         with load.chapter_folder(folder):
-            return load.outcome_of(
-                lambda: load.call(function(name), sent_args, sent_kwargs), [str(folder)]
-            )
+            return objects.answer(sent, function, [str(folder)])
 
-    return Student(invoke)
+    return Student(invoke, returns=returns_in(folder, stem))
 
 
 def from_namespace(
-    namespace: Mapping[str, Any], own_files: list[str], where: str = "the notebook"
+    namespace: Mapping[str, Any],
+    own_files: list[str],
+    where: str = "the notebook",
+    returns: Returns | None = None,
 ) -> Student:
     """Return the student whose functions are in `namespace`, such as a live notebook's."""
+    objects = kept.Kept()
 
-    def invoke(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
-        sent_args, sent_kwargs = codec.copy(args), codec.copy(kwargs)
-        return load.outcome_of(
-            lambda: load.call(load.lookup(dict(namespace), name, where), sent_args, sent_kwargs),
-            own_files,
+    def invoke(request: dict[str, Any]) -> bytes:
+        sent = kept.arrived(request)
+        return objects.answer(
+            sent, lambda name: load.lookup(dict(namespace), name, where), own_files
         )
 
-    return Student(invoke)
+    return Student(invoke, returns=returns)
+
+
+def from_function(exercise: Exercise, function: Callable[..., Any]) -> Student:
+    """Return the student whose answer to `exercise` is this function."""
+    return from_namespace({exercise.name: function}, [], returns=exercise.returns)
+
+
+def returns_in(folder: Path, stem: str) -> Returns | None:
+    """Return what the chapter in `folder` says of the objects that this exercise returns."""
+    if not any((folder / name).exists() for name in ("chapter.toml", "chapter.json")):
+        return None
+    for exercise in read_chapter(folder).exercise:
+        if exercise.stem == stem:
+            return exercise.returns
+    return None

@@ -11,7 +11,7 @@ import numpy as np
 from autograder.build.notebook import statement_and_code
 from autograder.checks.outcome import Outcome
 from autograder.checks.run import Checks, with_checks
-from autograder.checks.student import from_namespace
+from autograder.checks.student import from_function
 from autograder.demo.hostile import Hostile, hostile_answers
 from autograder.registry import Chapter, Exercise
 from autograder.variants import (
@@ -91,7 +91,7 @@ class Bank:
             ]
 
     def _score(self, exercise: Exercise, function: Any, checks: Checks) -> float:
-        made = {exercise.stem: lambda: from_namespace({exercise.name: function}, [])}
+        made = {exercise.stem: lambda: from_function(exercise, function)}
         results = [ran.result for ran in checks.run(made, self.seed)]
         passed = sum(r.weight for r in results if r.outcome is Outcome.PASS)
         return round(exercise.points * passed / sum(r.weight for r in results), 2)

@@ -41,7 +41,17 @@ from autograder.worker import frames
 
 WORKER = Path(__file__).resolve().parents[1] / "worker"
 # What the worker needs, and what nearly every submission imports: paid for once.
-PRELOAD = ("msgspec", "numpy", "scipy.stats", "scipy.linalg", "pandas", "worker.main")
+PRELOAD = (
+    "msgspec",
+    "numpy",
+    "scipy.stats",
+    "scipy.linalg",
+    "pandas",
+    "worker.main",
+    "worker.kept",
+)
+# What the submissions of a chapter import beside: `libraries` in its `chapter.toml`.
+LIBRARIES = {"torch": "worker.warm:torch", "pymc": "worker.warm:pymc"}
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -54,7 +64,6 @@ class Settings(msgspec.Struct, frozen=True):
     call_limits: CallLimits
     # Folders that stay out of sight even if they lie below one that the sandbox shows.
     hide: tuple[str, ...] = ()
-    preload: tuple[str, ...] = PRELOAD
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -89,18 +98,19 @@ class Engine:
         self.files = [f for e in self.chapter.exercise for f in check_files(root, self.chapter, e)]
         self.diagnoses = {e.stem: Diagnosis(root, self.chapter, e) for e in self.chapter.exercise}
 
-    def run(self, jobs: Iterator[Job], send: Callable[[Reply], None]) -> None:
-        """Grade every job; hand each `Reply` to `send`. Returns when `jobs` ends."""
+    def run(self, jobs: Iterator[Job], send: Callable[[bytes], None]) -> None:
+        """Grade every job; hand each encoded `Reply` to `send`. Returns when `jobs` ends."""
 
         def work(checks: Checks) -> None:
-            send(Reply(sandbox=self.zygote.kind))
+            send(msgspec.msgpack.encode(Reply(sandbox=self.zygote.kind)))
             for job in jobs:
                 try:
-                    reply = Reply(result=self.grade(job, checks))
-                    msgspec.msgpack.encode(reply)  # what cannot be sent is this job's fault alone
+                    # What cannot be encoded is this job's fault alone.
+                    reply = msgspec.msgpack.encode(Reply(result=self.grade(job, checks)))
                 except Exception as error:
                     told = str(error).encode("utf-8", "replace").decode()[:2000]
-                    reply = Reply(fault=f"{type(error).__name__}: {told}")
+                    fault = Reply(fault=f"{type(error).__name__}: {told}")
+                    reply = msgspec.msgpack.encode(fault)
                 send(reply)
 
         with_checks(self.files, work)
@@ -137,7 +147,7 @@ class Engine:
     ) -> ExerciseResult:
         stem = exercise.stem
         seed = self.settings.conditions.seed
-        ran = checks.run({stem: lambda: session.student(stem)}, seed)
+        ran = checks.run({stem: lambda: session.student(stem, exercise.returns)}, seed)
         if any(r.result.on_answer for r in ran):
             sound = checks.run({stem: lambda: from_file(self.source, stem)}, seed)
             for one, other in zip(ran, sound, strict=True):
@@ -151,8 +161,8 @@ def main(descriptor: int) -> None:
     """Serve jobs on an inherited socket until it closes."""
     sock = socket.socket(fileno=descriptor)
 
-    def send(reply: Reply) -> None:
-        frames.send_frame(sock, msgspec.msgpack.encode(reply))
+    def send(payload: bytes) -> None:
+        frames.send_frame(sock, payload)
 
     first = frames.receive_frame(sock)
     if first is None:
@@ -171,11 +181,13 @@ def main(descriptor: int) -> None:
             worker = Path(folder) / "worker"
             shutil.copytree(WORKER, worker, ignore=shutil.ignore_patterns("__pycache__"))
             worker.parent.chmod(0o755)
-            with Zygote(worker, preload=settings.preload, kind=kind, hide=hide) as zygote:
+            chapter = read_chapter(Path(settings.root) / "solutions" / settings.folder)
+            preload = (*PRELOAD, *(LIBRARIES[name] for name in chapter.libraries))
+            with Zygote(worker, preload=preload, kind=kind, hide=hide) as zygote:
                 Engine(settings, zygote).run(jobs(), send)
     except Exception as error:
         with contextlib.suppress(OSError):
-            send(Reply(fault=f"{type(error).__name__}: {error}"))
+            send(msgspec.msgpack.encode(Reply(fault=f"{type(error).__name__}: {error}")))
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ import msgspec
 from autograder.checks.outcome import Crashed, OutOfMemory, TimedOut
 from autograder.checks.student import Student
 from autograder.grade.submission import Submission
-from autograder.registry import Chapter
+from autograder.registry import Chapter, Returns
 from autograder.sandbox import Limits, Sandbox, Zygote
-from autograder.worker import codec, frames
+from autograder.worker import codec, frames, kept
 
 # An exercise that hangs or crashes this often is not asked again: it would take the others' time.
 STRIKES = 2
@@ -49,17 +49,26 @@ class Session:
             "labels": submission.labels,
         }
         self._sandbox: Sandbox | None = None
+        # Counts the sandboxes: an object that a check holds is gone with the one it was made in.
+        self._generation = 0
         self._next_id = 0
+        cells = {f"<{cell.label}>": cell.source for cell in submission.cells or ()}
+        self._sources = {**submission.files, **cells}
         self._strikes: dict[str, list[Exception]] = {}
         self._ends = time.monotonic() + limits.submission_s
 
-    def student(self, stem: str) -> Student:
+    def student(self, stem: str, returns: Returns | None = None) -> Student:
         """Return the proxy through which checks of one exercise call the student's functions."""
-        cells = {f"<{cell.label}>": cell.source for cell in self.submission.cells or ()}
-        return Student(
-            lambda name, args, kwargs: self._call(stem, name, args, kwargs),
-            sources={**self.submission.files, **cells},
-        )
+
+        def invoke(request: dict[str, Any]) -> bytes:
+            number = request["of"]
+            if number is not None and number // kept.MAX_KEPT != self._generation:
+                raise Crashed(
+                    "the object that your code returned was lost when your code was stopped"
+                )
+            return self._call(stem, request)
+
+        return Student(invoke, sources=self._sources, returns=returns)
 
     def close(self) -> None:
         """End the sandbox and everything in it."""
@@ -68,7 +77,7 @@ class Session:
             self._sandbox.close()
             self._sandbox = None
 
-    def _call(self, stem: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
+    def _call(self, stem: str, asked: dict[str, Any]) -> bytes:
         origin = self.submission.origin[stem]
         if origin == "":
             return codec.encode({"not_attempted": True})
@@ -76,12 +85,11 @@ class Session:
         if len(strikes) >= STRIKES:
             raise strikes[-1]
         request = {
+            **asked,
             "op": "call",
             "origin": origin,
             "file": stem,
-            "name": name,
-            "args": list(args),
-            "kwargs": kwargs,
+            "args": list(asked["args"]),
         }
         try:
             if self._sandbox is None:
@@ -98,7 +106,8 @@ class Session:
 
     def _start(self) -> None:
         self._sandbox = self.zygote.spawn(self.sandbox_limits)
-        self._ask(self._job, self.limits.load_s)
+        self._generation += 1
+        self._ask({**self._job, "generation": self._generation}, self.limits.load_s)
 
     def _ask(self, request: dict[str, Any], seconds: float) -> Any:
         assert self._sandbox is not None

@@ -58,7 +58,8 @@ def environment(tmp: str = "/tmp") -> dict[str, str]:
         "NUMBA_THREADING_LAYER": "workqueue",
         "NUMBA_NUM_THREADS": "1",
         "IPYTHONDIR": f"{tmp}/ipython",
-        "PYTENSOR_FLAGS": f"base_compiledir={tmp}/pytensor",
+        # No compiler is in sight, and for the density of a small model none is worth its time.
+        "PYTENSOR_FLAGS": f"base_compiledir={tmp}/pytensor,cxx=,mode=FAST_COMPILE",
         "OMP_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",

@@ -14,17 +14,17 @@ import importlib.util
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
 from autograder.checks import show
 from autograder.checks.result import plain
 from autograder.checks.run import Checks, with_checks
-from autograder.checks.student import Student, from_file
+from autograder.checks.student import Invoke, Student, from_file, returns_in
 from autograder.errors import UserError
 from autograder.registry import stem_of
-from autograder.worker import codec, load
+from autograder.worker import kept, load
 
 MAX_PRINTED = 2_000
 
@@ -76,35 +76,35 @@ class Seat:
             _import_first(self.folder, f"{stem}.py")
             invoke = from_file(self.folder, stem)._invoke
 
-        def announced(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
-            self.say(event="call", call=show.call(name, args, kwargs))
+        def announced(request: dict[str, Any]) -> bytes:
+            called = show.call(request["name"], request["args"], request["kwargs"])
+            self.say(event="call", call=called)
             try:
                 with contextlib.redirect_stdout(self.printed):
-                    return invoke(name, args, kwargs)
+                    return invoke(request)
             finally:
                 self.say(event="returned")
 
-        return Student(announced)
+        return Student(announced, returns=returns_in(self.folder, stem))
 
-    def _notebook(self, stem: str) -> Callable[[str, tuple[Any, ...], dict[str, Any]], bytes]:
+    def _notebook(self, stem: str) -> Invoke:
         label = self.labels.get(stem, "")
+        objects = kept.Kept()
 
-        def invoke(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
-            sent_args, sent_kwargs = codec.copy(args), codec.copy(kwargs)
-
+        def invoke(request: dict[str, Any]) -> bytes:
+            sent = kept.arrived(request)
             own = [f"<{cell_label}>" for cell_label, _ in self.cells]
             with load.chapter_folder(self.folder):
                 cells = self._load_cells()
                 failure = cells.failures.get(label)
-                if name not in cells.namespace and failure is not None:
-                    # What the cell raised, with its lines, is what the student should read.
-                    return codec.encode({"raised": failure})
 
-                def action() -> Any:
-                    function = load.lookup(cells.namespace, name, "the notebook")
-                    return load.call(function, sent_args, sent_kwargs)
+                def find(name: str) -> Any:
+                    if name not in cells.namespace and failure is not None:
+                        # What the cell raised, with its lines, is what the student should read.
+                        raise load.CellFailed(failure)
+                    return load.lookup(cells.namespace, name, "the notebook")
 
-                return load.outcome_of(action, [*own, str(self.folder)])
+                return objects.answer(sent, find, [*own, str(self.folder)])
 
         return invoke
 

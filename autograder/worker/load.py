@@ -184,10 +184,15 @@ def call(function: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
 def outcome_of(action: Any, own_files: Sequence[str]) -> bytes:
     """Run `action()` and return, encoded, `{"value": ...}` or what went wrong with it.
 
-    The keys are `value`, `raised`, `missing`, `not_attempted` and `uncarriable`; one is present.
+    The keys are `value`, `kept` (the number of an object that stays), `raised`, `missing`,
+    `not_attempted`, `uncarriable` and `out_of_memory`; one is present.
     """
+    from . import kept
+
     try:
         value = action()
+    except kept.Unsuitable as error:
+        return codec.encode({"uncarriable": str(error)[:MAX_MESSAGE]})
     except Missing as error:
         return codec.encode({"missing": str(error)})
     except MemoryError:
@@ -201,6 +206,8 @@ def outcome_of(action: Any, own_files: Sequence[str]) -> bytes:
             return codec.encode({"not_attempted": True})
         return codec.encode({"raised": described})
     try:
+        if isinstance(value, kept.Reference):
+            return codec.encode({"kept": value.number})
         return codec.encode({"value": value})
     except codec.CodecError as error:
         return codec.encode({"uncarriable": str(error)[:MAX_MESSAGE]})

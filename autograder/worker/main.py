@@ -13,7 +13,7 @@ import types
 from pathlib import Path
 from typing import Any
 
-from . import codec, frames, load
+from . import codec, frames, kept, load
 
 WORKSPACE = "/tmp/work"
 
@@ -40,17 +40,16 @@ class Worker:
         self.cells = load.Cells(job["cells"]) if job["cells"] is not None else None
         self.labels = dict(job.get("labels", {}))
         self.modules: dict[str, Any] = {}
+        self.kept = kept.Kept(job["generation"])
 
     def answer(self, request: dict[str, Any]) -> bytes:
         own = [str(self.folder), *(f"<{label}>" for label in self.labels.values())]
         if self.cells is not None:
             own += [k for k in _cell_files() if k not in own]
-        return load.outcome_of(
-            lambda: load.call(self._function(request), request["args"], request["kwargs"]), own
-        )
+        return self.kept.answer(request, lambda name: self._function(request, name), own)
 
-    def _function(self, request: dict[str, Any]) -> Any:
-        name, stem = request["name"], request["file"]
+    def _function(self, request: dict[str, Any], name: str) -> Any:
+        stem = request["file"]
         if request["origin"] == "notebook":
             assert self.cells is not None
             failure = self.cells.failures.get(self.labels.get(stem, ""))

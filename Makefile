@@ -21,7 +21,7 @@ help:
 	@echo "make demo    release, grade and report a class of 33, and check every grade"
 	@echo "make test    the tests (the long ones: make long)"
 	@echo "make lint    ruff and mypy"
-	@echo "make verify  prove every check of every exercise"
+	@echo "make verify  prove every check of every exercise (quickly: autograder verify --fast)"
 	@echo "make site    the website, into site/public"
 	@echo "make build   exercises/ from solutions/"
 	@echo "make clean   delete $(VENV), demo/ and built files"

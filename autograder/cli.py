@@ -231,34 +231,52 @@ def report(
 @app.command()
 def verify(
     exercise: Annotated[
-        str, typer.Argument(help="An id such as ols.r_squared; default: all.")
+        str, typer.Argument(help="An id, or how it begins: ols.r_squared, ols. Default: all.")
     ] = "",
-    seeds: Annotated[int, typer.Option(min=1, help="How many seeds of the random inputs.")] = 3,
+    fast: Annotated[
+        bool, typer.Option("--fast", help="Three seeds, no mutants, no sandbox: under a minute.")
+    ] = False,
+    seeds: Annotated[
+        int | None, typer.Option(min=1, help="How many seeds of the random inputs (100; fast: 3).")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("-j", "--jobs", min=1, help="Exercises at once.")
+    ] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write the proof here as well.")
+    ] = None,
 ) -> None:
-    """Prove every check: stubs, solutions, mistakes and alternatives.
+    """Prove every check: stubs, solutions, mistakes, alternatives, mutants, oracles, both forms.
 
     **Examples**
 
-        autograder verify
+        autograder verify --fast
 
-        autograder verify ols.confidence_interval --seeds 100
+        autograder verify ols.confidence_interval
+
+        autograder verify --json proof.json
+
+    Exit code 1: something is not proven.
     """
     from autograder.registry import source_root
     from autograder.verify import verify_course
+    from autograder.verify.show import show_proof, write_proof
 
-    found = verify_course(source_root(), exercise, range(seeds))
-    if not found:
-        raise UserError(f"There is no exercise {exercise!r}.")
-    table = Table("exercise", "public", "hidden", "mistakes", "alternatives", "proven", box=None)
-    for one in found:
-        proven = "[green]yes[/]" if not one.problems else f"[red]{len(one.problems)} problem(s)[/]"
-        numbers = (one.public_checks, one.hidden_checks, one.mistakes, one.alternatives)
-        table.add_row(one.id, *map(str, numbers), proven)
-    out.print(table)
-    problems = [f"{one.id}: {p}" for one in found for p in one.problems]
-    for line in problems:
-        err.print(escape(line))
-    if problems:
+    with _progress(quiet=False) as progress:
+        task = progress.add_task("verifying", total=None)
+        proof = verify_course(
+            source_root(),
+            exercise,
+            range(seeds or (3 if fast else 100)),
+            full=not fast,
+            jobs=jobs,
+            done=lambda what: progress.update(task, description=f"verified {what}"),
+        )
+    show_proof(proof)
+    if json_file is not None:
+        write_proof(json_file, proof)
+        out.print(f"Written to {escape(str(json_file))}")
+    if proof.all_problems:
         raise typer.Exit(1)
 
 

@@ -12,6 +12,9 @@ from autograder.registry import chapters
 
 _TEXT = {".py", ".ipynb", ".json", ".toml", ".md", ".html", ".js", ".txt", ".xml", ".csv", ""}
 
+# Imports, and sentences that students read or may read.
+_SAID_ANYWAY = ("import ", "from ", '"', "says=", "reason =", "#")
+
 
 def secrets_of(root: Path) -> dict[str, str]:
     """Return every telling line that must not get out, with the file it stands in.
@@ -28,11 +31,13 @@ def secrets_of(root: Path) -> dict[str, str]:
             path = root / "solutions" / chapter.folder / f"{exercise.stem}.py"
             for line in solution_lines(path.read_text(encoding="utf-8"), path.name):
                 found.setdefault(line, f"solutions/{chapter.folder}/{path.name}")
-        for kind in ("hidden", "mistakes", "alternatives"):
-            for path in sorted((root / "autograder" / kind / chapter.folder).glob("*.py")):
+        for kind in ("hidden", "mistakes", "alternatives", "oracles", "mutants"):
+            for path in sorted((root / "autograder" / kind / chapter.folder).glob("*.*")):
                 for line in path.read_text(encoding="utf-8").splitlines():
                     text = line.strip()
-                    if is_telling(text) and not text.startswith(("import ", "from ", '"', "says=")):
+                    if is_telling(text) and not text.startswith(
+                        ("import ", "from ", '"', "says=", "reason =")
+                    ):
                         found.setdefault(text, f"autograder/{kind}/{chapter.folder}/{path.name}")
     return {line: where for line, where in found.items() if line not in public}
 

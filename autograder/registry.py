@@ -154,6 +154,15 @@ def stem_of(path: Path) -> str | None:
     return match["stem"] if match and path.suffix == ".py" else None
 
 
+def check_files(root: Path, chapter: Chapter, exercise: Exercise) -> list[Path]:
+    """Return the public and the hidden check file of an exercise, in the course's source."""
+    name = f"test_{exercise.stem}.py"
+    return [
+        root / "solutions" / chapter.folder / name,
+        root / "autograder" / "hidden" / chapter.folder / name,
+    ]
+
+
 def function_name(stem: str) -> str:
     """Return `design_matrix` for `e01_design_matrix`."""
     match = _STEM.match(stem)

@@ -1,4 +1,4 @@
-"""Read the files of known mistakes and alternatives, and turn each into a submission of its own."""
+"""Read the files of known mistakes, alternatives and oracles; turn an answer into a submission."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from typing import TypeVar
 from autograder.alternatives import Alternative
 from autograder.errors import UserError
 from autograder.mistakes import Mistake
+from autograder.oracles import Oracle
 from autograder.registry import Chapter, Exercise
 from autograder.worker.load import chapter_folder
 
-V = TypeVar("V", Mistake, Alternative)
+V = TypeVar("V", Mistake, Alternative, Oracle)
 _MARKERS = ("mistake", "alternative")
 
 
@@ -26,6 +27,11 @@ def mistakes_of(root: Path, chapter: Chapter, exercise: Exercise) -> list[Mistak
 def alternatives_of(root: Path, chapter: Chapter, exercise: Exercise) -> list[Alternative]:
     """Return the alternative right answers to an exercise, in the order of their file."""
     return _read(_path(root, "alternatives", chapter, exercise), root, chapter, Alternative)
+
+
+def oracles_of(root: Path, chapter: Chapter, exercise: Exercise) -> list[Oracle]:
+    """Return the outside oracles of an exercise, in the order of their file."""
+    return _read(_path(root, "oracles", chapter, exercise), root, chapter, Oracle)
 
 
 def mistake_source(root: Path, chapter: Chapter, exercise: Exercise, name: str) -> str:

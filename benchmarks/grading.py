@@ -63,8 +63,7 @@ from autograder.nb.commands import nbgrader
 from autograder.nb.courseroot import init
 from autograder.nb.publish import Publisher
 from autograder.nb.release import release
-from autograder.registry import Chapter, Exercise, chapters
-from autograder.verify import check_files
+from autograder.registry import Chapter, Exercise, chapters, check_files
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = Path(__file__).parent / "results"

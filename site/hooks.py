@@ -16,7 +16,9 @@ for _folder in (str(HERE), str(HERE.parent)):
     if _folder not in sys.path:
         sys.path.insert(0, _folder)
 
-from compute import mathematics, pages  # noqa: E402  (found only now)
+from compute import mathematics, pages  # noqa: E402
+
+from autograder.leaks import leaks_in_tree, secrets_of  # noqa: E402  (found only now)
 
 
 def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
@@ -37,5 +39,10 @@ def on_page_content(html: str, *, page: Any, **_: Any) -> str:
 
 
 def on_post_build(*, config: Any) -> None:
-    """Put the font of the formulas beside the style sheet."""
-    mathematics.write_font(Path(config["site_dir"]) / "assets" / "math.woff")
+    """Put the font of the formulas beside the style sheet, and look for answers in the site."""
+    folder = Path(config["site_dir"])
+    mathematics.write_font(folder / "assets" / "math.woff")
+    if found := leaks_in_tree(folder, secrets_of(HERE.parent)):
+        raise PluginError(
+            "The site must not hold an answer, and this one does: " + "; ".join(found)
+        )

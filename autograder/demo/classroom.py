@@ -13,14 +13,14 @@ from autograder.checks.outcome import Outcome
 from autograder.checks.run import Checks, with_checks
 from autograder.checks.student import from_function
 from autograder.demo.hostile import Hostile, hostile_answers
-from autograder.registry import Chapter, Exercise
+from autograder.grade.result import SubmissionResult
+from autograder.registry import Chapter, Exercise, check_files
 from autograder.variants import (
     alternative_source,
     alternatives_of,
     mistake_source,
     mistakes_of,
 )
-from autograder.verify import check_files
 
 # fmt: off
 NAMES = (
@@ -185,3 +185,21 @@ def _as_cell(source: str) -> str:
         return statement_and_code(source)[1]
     except (SyntaxError, ValueError):
         return source
+
+
+def injustice(pupil: Pupil, result: SubmissionResult | None) -> str:
+    """What is wrong with this grade, in a few words; empty where it is right to the point."""
+    if result is None:
+        return "was not graded"
+    for exercise in result.exercises:
+        answer = pupil.answers[exercise.name]
+        if exercise.score is None:
+            return f"{exercise.name}: score left open"
+        if abs(exercise.score - answer.deserves) > 1e-9:
+            return f"{exercise.name}: {exercise.score:g} instead of {answer.deserves:g}"
+        named = exercise.slip.name if exercise.slip else ""
+        if answer.slip and named != answer.slip:
+            return f"{exercise.name}: slip {named or 'not named'} instead of {answer.slip}"
+        if not answer.slip and named:
+            return f"{exercise.name}: named {named}, without cause"
+    return ""

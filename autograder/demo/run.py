@@ -13,7 +13,7 @@ from rich.table import Table
 
 from autograder.build import build_course, differences
 from autograder.console import err, out
-from autograder.demo.classroom import Bank, Pupil, hand_in, make_class
+from autograder.demo.classroom import Bank, Pupil, hand_in, injustice, make_class
 from autograder.errors import UserError
 from autograder.grade.course import Course
 from autograder.grade.result import SubmissionResult
@@ -115,7 +115,7 @@ def _table(pupils: list[Pupil], results: dict[str, SubmissionResult]) -> int:
     table.columns[3].justify = table.columns[4].justify = "right"
     wrong = 0
     for pupil in pupils:
-        problem = _problem(pupil, results.get(pupil.name))
+        problem = injustice(pupil, results.get(pupil.name))
         wrong += bool(problem)
         result = results.get(pupil.name)
         got = f"{result.score:g}" if result else "–"
@@ -124,21 +124,3 @@ def _table(pupils: list[Pupil], results: dict[str, SubmissionResult]) -> int:
     out.print()
     out.print(table)
     return wrong
-
-
-def _problem(pupil: Pupil, result: SubmissionResult | None) -> str:
-    """What is wrong with this grade, in a few words; empty where it is right to the point."""
-    if result is None:
-        return "was not graded"
-    for exercise in result.exercises:
-        answer = pupil.answers[exercise.name]
-        if exercise.score is None:
-            return f"{exercise.name}: score left open"
-        if abs(exercise.score - answer.deserves) > 1e-9:
-            return f"{exercise.name}: {exercise.score:g} instead of {answer.deserves:g}"
-        named = exercise.slip.name if exercise.slip else ""
-        if answer.slip and named != answer.slip:
-            return f"{exercise.name}: slip {named or 'not named'} instead of {answer.slip}"
-        if not answer.slip and named:
-            return f"{exercise.name}: named {named}, without cause"
-    return ""

@@ -34,9 +34,8 @@ from autograder.grade.result import (
 )
 from autograder.grade.session import CallLimits, Session
 from autograder.grade.submission import read_submission
-from autograder.registry import Chapter, Exercise, read_chapter
+from autograder.registry import Chapter, Exercise, check_files, read_chapter
 from autograder.sandbox import Limits, Zygote
-from autograder.verify import check_files
 from autograder.worker import frames
 
 WORKER = Path(__file__).resolve().parents[1] / "worker"

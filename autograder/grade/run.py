@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -12,13 +11,11 @@ import msgspec
 from autograder.errors import UserError
 from autograder.grade.conditions import conditions
 from autograder.grade.course import Course
-from autograder.grade.engine import Engine, Job, Settings
-from autograder.grade.pool import Pool
+from autograder.grade.engine import Job, Settings
+from autograder.grade.pool import Pool, default_processes
 from autograder.grade.result import Conditions, SubmissionResult, read_result, write_result
 from autograder.grade.submission import read_submission
 from autograder.registry import Chapter, read_chapter
-
-__all__ = ["Engine", "Graded", "GradingRun", "default_processes"]
 
 
 class Graded(NamedTuple):
@@ -28,11 +25,6 @@ class Graded(NamedTuple):
     result: SubmissionResult | None
     fresh: bool
     fault: str = ""
-
-
-def default_processes() -> int:
-    """One process a core: the checks and the student's code take turns on it."""
-    return max(1, len(os.sched_getaffinity(0)))
 
 
 class GradingRun:

@@ -17,7 +17,7 @@ import types
 import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from . import codec
 
@@ -157,12 +157,26 @@ class _NoIPython:
         return ignored
 
 
+_ACTION: Literal["ignore", "error"] = "ignore"
+
+
 @contextlib.contextmanager
 def quiet() -> Iterator[None]:
     """A student's warnings never cost a point, whatever filters the caller has set."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+        warnings.simplefilter(_ACTION)
         yield
+
+
+@contextlib.contextmanager
+def warnings_are_errors() -> Iterator[None]:
+    """Within it, code that warns fails: our own solutions have to be without a warning."""
+    global _ACTION
+    _ACTION = "error"
+    try:
+        yield
+    finally:
+        _ACTION = "ignore"
 
 
 def lookup(namespace: dict[str, Any], name: str, where: str) -> Any:

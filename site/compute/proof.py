@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
+from pathlib import Path
 
-from autograder.registry import source_root
+from autograder.registry import chapters, source_root
 from autograder.variants import mistakes_of
-from autograder.verify import Verified, verify_course
+from autograder.verify import Proof, Verified, verify_course
+from autograder.verify.mutants import equivalents_of
+from autograder.verify.show import kill_rate, read_proof
 from compute.course import ROOT, chapter
 from compute.tables import table
 from tests.attacks.table import markdown
@@ -19,32 +23,81 @@ class Unproven(RuntimeError):
 
 
 @cache
-def verified() -> tuple[Verified, ...]:
-    """Run `autograder verify`. Raises `Unproven` where a claim does not hold."""
-    found = tuple(verify_course(source_root(ROOT), seeds=range(SEEDS)))
-    problems = [f"{one.id}: {problem}" for one in found for problem in one.problems]
-    if problems:
-        raise Unproven("; ".join(problems))
+def proof() -> Proof:
+    """Return the proof in the file that VRAISEMBLANCE_PROOF names, or make a fast one here.
+
+    Raises `Unproven` where a claim does not hold.
+    """
+    file = os.environ.get("VRAISEMBLANCE_PROOF", "")
+    if file:
+        found = read_proof(Path(file))
+    else:
+        found = verify_course(source_root(ROOT), seeds=range(SEEDS), jobs=1)
+    if found.all_problems:
+        raise Unproven("; ".join(found.all_problems))
     return found
 
 
+def verified() -> tuple[Verified, ...]:
+    """Return what was found of every exercise."""
+    return proof().exercises
+
+
 def proof_table() -> str:
-    """Return a row an exercise: checks, known mistakes, alternatives, all of them run."""
-    header = ["exercise", "public checks", "hidden checks", "known mistakes", "alternatives"]
+    """Return a row an exercise: checks, known mistakes, alternatives, oracles, mutants, all run."""
+    header = ["exercise", "public checks", "hidden", "known mistakes", "alternatives", "oracles"]
     rows = [
         [
             f"`{one.id}`",
-            *map(str, (one.public_checks, one.hidden_checks, one.mistakes, one.alternatives)),
+            *map(
+                str,
+                (
+                    one.public_checks,
+                    one.hidden_checks,
+                    one.mistakes,
+                    one.alternatives,
+                    len(one.oracles),
+                ),
+            ),
         ]
         for one in verified()
     ]
-    totals = [sum(int(row[i]) for row in rows) for i in range(1, 5)]
-    return table(header, [*rows, ["**all**", *(f"**{n}**" for n in totals)]])
+    totals = [sum(int(row[i]) for row in rows) for i in range(1, 6)]
+    rows.append(["**all**", *(f"**{n}**" for n in totals)])
+    if proof().full:
+        header.append("mutants killed")
+        for row, one in zip(rows, verified(), strict=False):
+            row.append(kill_rate(one))
+        killed = sum(one.mutation.killed for one in verified() if one.mutation)
+        open_ = sum(
+            one.mutation.mutants - one.mutation.equivalent for one in verified() if one.mutation
+        )
+        rows[-1].append(f"**{killed}/{open_}**")
+    return table(header, rows)
 
 
-def seeds() -> int:
-    """Return over how many seeds of the random inputs the proof was run."""
-    return SEEDS
+def how() -> str:
+    """Return over how many seeds, and how thoroughly, the proof was made."""
+    text = f"over {proof().seeds} seeds of the checks' random inputs"
+    if proof().full:
+        return text + ", with mutants, and with every answer graded as file and as notebook"
+    return text + " (the quick form: mutants and the sandbox are left to the full run)"
+
+
+def oracle_table() -> str:
+    """Return a row an exercise: whose code or formula its solution and reference agree with."""
+    rows = [[f"`{one.id}`", "; ".join(one.oracles)] for one in verified()]
+    return table(["exercise", "outside truth"], rows)
+
+
+def equivalent_mutants() -> str:
+    """Return the mutants that no check can tell from the solution, each with its reason."""
+    rows = []
+    for chapter_ in chapters(ROOT / "solutions"):
+        for exercise in chapter_.exercise:
+            found = equivalents_of(ROOT, chapter_, exercise)
+            rows += [[f"`{exercise.id}`", reason] for reason in found.values()]
+    return table(["exercise", "why no check can tell"], rows)
 
 
 def number_of_mistakes() -> int:

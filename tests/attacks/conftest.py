@@ -25,8 +25,7 @@ from autograder.leaks import secrets_of
 from autograder.nb.commands import nbgrader
 from autograder.nb.courseroot import init
 from autograder.nb.publish import Publisher
-from autograder.registry import Chapter
-from autograder.verify import check_files
+from autograder.registry import Chapter, check_files
 from tests.attacks.catalogue import ATTACKS
 from tests.attacks.model import CHAPTER, Attack, hand_in
 from tests.grade.helpers import RIGHT, STEM, notebook

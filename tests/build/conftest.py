@@ -10,7 +10,8 @@ import pytest
 _READ = (
     "solutions",
     "exercises",
-    *(f"autograder/{k}" for k in ("hidden", "mistakes", "alternatives")),
+    "site/docs",
+    *(f"autograder/{k}" for k in ("hidden", "mistakes", "alternatives", "oracles", "mutants")),
 )
 
 

@@ -10,6 +10,7 @@ import pytest
 from autograder.build import build_chapter, build_course, differences, write
 from autograder.errors import UserError
 from autograder.leaks import leaks_in_text, leaks_in_tree, secrets_of
+from autograder.verify.housekeeping import FOLDERS
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +62,7 @@ def test_secrets_cover_solutions_hidden_checks_mistakes_and_alternatives(root) -
         where.split("/")[1] for where in secrets_of(root).values() if where.startswith("autograder")
     }
     assert "solutions" in places
-    assert kinds == {"hidden", "mistakes", "alternatives"}
+    assert kinds == set(FOLDERS)
 
 
 def test_the_notebook_has_a_statement_a_code_cell_and_a_check_for_each_exercise(built) -> None:

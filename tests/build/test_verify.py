@@ -6,9 +6,15 @@ import ast
 import shutil
 from pathlib import Path
 
-from autograder.registry import read_chapter
+import pytest
+
+from autograder.errors import UserError
+from autograder.registry import check_files, read_chapter
 from autograder.variants import mistakes_of
-from autograder.verify import check_files, verify_exercise
+from autograder.verify import verify_course, verify_exercise
+from autograder.verify.forms import grade_every_form
+from autograder.verify.housekeeping import stray_files
+from autograder.verify.show import read_proof, write_proof
 
 
 def _verify(checkout: Path, name: str):
@@ -70,3 +76,78 @@ def test_a_right_answer_that_a_check_refuses_is_found_out(checkout) -> None:
     )
     problems = _verify(checkout, "confidence_interval").problems
     assert any(p.startswith("alternative") and "test_too_strict" in p for p in problems)
+
+
+def test_a_solution_that_warns_is_found_out(checkout) -> None:
+    path = checkout / "solutions/ch1_ols/e04_confidence_interval.py"
+    path.write_text(
+        path.read_text().replace(
+            "    # BEGIN SOLUTION\n",
+            "    # BEGIN SOLUTION\n    import warnings\n    warnings.warn('careful')\n",
+        )
+    )
+    problems = _verify(checkout, "confidence_interval").problems
+    assert any(p.startswith("the solution is error") and "careful" in p for p in problems)
+
+
+def test_a_reference_that_disagrees_with_the_outside_is_found_out(checkout) -> None:
+    path = checkout / "autograder/oracles/ch1_ols/e04_confidence_interval.py"
+    path.write_text(path.read_text().replace("level=level)", "level=0.5)"))
+    problems = _verify(checkout, "confidence_interval").problems
+    assert any(p.startswith("the reference disagrees with scipy") for p in problems)
+
+
+def test_an_exercise_without_an_oracle_is_found_out(checkout) -> None:
+    (checkout / "autograder/oracles/ch1_ols/e04_confidence_interval.py").unlink()
+    problems = _verify(checkout, "confidence_interval").problems
+    assert problems == ("no outside oracle: nothing shows that the reference is right",)
+
+
+def test_a_page_without_the_section_is_found_out(checkout) -> None:
+    path = checkout / "site/docs/ols.md"
+    path.write_text(path.read_text().replace("{ #confidence-intervals }", ""))
+    problems = _verify(checkout, "confidence_interval").problems
+    assert problems == ("the page ols.md has no section #confidence-intervals",)
+
+
+def test_a_stray_file_is_found_out(checkout) -> None:
+    every = [read_chapter(checkout / "solutions" / "ch1_ols")]
+    assert stray_files(checkout, every) == []
+    (checkout / "autograder/hidden/ch1_ols/test_e04_confidence.py").touch()
+    (checkout / "autograder/mistakes/ch9_gone").mkdir()
+    assert stray_files(checkout, every) == [
+        "autograder/hidden/ch1_ols/test_e04_confidence.py belongs to no exercise",
+        "autograder/mistakes/ch9_gone belongs to no chapter",
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.sandbox
+def test_a_leak_is_found_out_by_the_full_run(checkout, root) -> None:
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(root / name, checkout / name)
+    for name in ("course", "autograder"):
+        shutil.copytree(root / name, checkout / name, dirs_exist_ok=True)
+    chapter = read_chapter(checkout / "solutions" / "ch1_ols")
+    secret = 'expect.close(half, stats.t.ppf((1 + level) / 2, df) * se, what="the half-width")'
+    assert (
+        secret
+        in (checkout / "autograder/hidden/ch1_ols/test_e04_confidence_interval.py").read_text()
+    )
+    given = checkout / "solutions/ch1_ols/given.py"
+    given.write_text(given.read_text() + f"\n\ndef helper():\n    {secret}\n")
+    ((_, problems),) = grade_every_form(checkout, [chapter])
+    assert "given.py holds a line of autograder/hidden/ch1_ols/" in problems[0]
+
+
+def test_the_proof_is_written_and_read_again(root, tmp_path) -> None:
+    told: list[str] = []
+    proof = verify_course(root, "ols.r_squared", jobs=1, done=told.append)
+    assert told[0] == "ols.r_squared"
+    write_proof(tmp_path / "deep" / "proof.json", proof)
+    assert read_proof(tmp_path / "deep" / "proof.json") == proof
+
+
+def test_an_unknown_exercise_is_one_clear_error(root) -> None:
+    with pytest.raises(UserError, match=r"ols\.r_squared"):
+        verify_course(root, "ols.nothing")

@@ -1,8 +1,9 @@
-"""`autograder verify`: every check proves itself, on answers whose worth is known.
+"""Every check of one exercise proves itself, on answers whose worth is known.
 
-For each exercise: the untouched stub is *not attempted* on every check; the solution passes all;
+The untouched stub is *not attempted* on every check; the solution passes all, without a warning;
 each alternative right answer passes all; each known mistake fails the check that is meant to catch
-it, and is named.
+it, and is named; each mutant of the solution fails some check or is recorded as equivalent; and
+solution, reference and an outside source agree.
 """
 
 from __future__ import annotations
@@ -17,8 +18,12 @@ from autograder.checks.outcome import Outcome
 from autograder.checks.run import Checks, Ran, with_checks
 from autograder.checks.student import Student, from_file, from_function
 from autograder.diagnose import Diagnosis
-from autograder.registry import Chapter, Exercise, chapters
+from autograder.registry import Chapter, Exercise, check_files
 from autograder.variants import alternatives_of, mistakes_of
+from autograder.verify.housekeeping import pages_missing
+from autograder.verify.mutants import Mutation, mutate_exercise
+from autograder.verify.oracles import consult
+from autograder.worker import load
 
 MINIMUM_MISTAKES, MINIMUM_ALTERNATIVES = 4, 2
 
@@ -31,49 +36,43 @@ class Verified(msgspec.Struct, frozen=True):
     hidden_checks: int
     mistakes: int
     alternatives: int
+    oracles: tuple[str, ...]
+    # None where mutants were not tried.
+    mutation: Mutation | None
     problems: tuple[str, ...]
 
 
-def verify_course(root: Path, only: str = "", seeds: Sequence[int] = (0,)) -> list[Verified]:
-    """Return what was found of every exercise, or of those whose id starts with `only`."""
-    return [
-        verify_exercise(root, chapter, exercise, seeds)
-        for chapter in chapters(root / "solutions")
-        for exercise in chapter.exercise
-        if exercise.id.startswith(only) or chapter.folder == only
-    ]
-
-
 def verify_exercise(
-    root: Path, chapter: Chapter, exercise: Exercise, seeds: Sequence[int] = (0,)
+    root: Path,
+    chapter: Chapter,
+    exercise: Exercise,
+    seeds: Sequence[int] = (0,),
+    mutants: bool = False,
 ) -> Verified:
     """Return what was found of one exercise, over the given seeds of the checks' random inputs."""
     found: list[Verified] = []
     with_checks(
         check_files(root, chapter, exercise),
-        lambda checks: found.append(_verify(root, chapter, exercise, seeds, checks)),
+        lambda checks: found.append(_verify(root, chapter, exercise, seeds, checks, mutants)),
     )
     return found[0]
 
 
-def check_files(root: Path, chapter: Chapter, exercise: Exercise) -> list[Path]:
-    """Return the public and the hidden check file of an exercise."""
-    name = f"test_{exercise.stem}.py"
-    return [
-        root / "solutions" / chapter.folder / name,
-        root / "autograder" / "hidden" / chapter.folder / name,
-    ]
-
-
 def _verify(
-    root: Path, chapter: Chapter, exercise: Exercise, seeds: Sequence[int], checks: Checks
+    root: Path,
+    chapter: Chapter,
+    exercise: Exercise,
+    seeds: Sequence[int],
+    checks: Checks,
+    mutants: bool,
 ) -> Verified:
     stem = exercise.stem
     stubs, solutions = root / "exercises" / chapter.folder, root / "solutions" / chapter.folder
     mistakes = mistakes_of(root, chapter, exercise)
     alternatives = alternatives_of(root, chapter, exercise)
     diagnosis = Diagnosis(root, chapter, exercise)
-    stub = checks.run({stem: lambda: from_file(stubs, stem)})
+    with load.warnings_are_errors():
+        stub = checks.run({stem: lambda: from_file(stubs, stem)})
     problems = [
         f"the stub is {ran.result.outcome.value} on {ran.result.check}"
         for ran in stub
@@ -83,8 +82,10 @@ def _verify(
         problems.append(f"only {len(mistakes)} known mistakes; at least {MINIMUM_MISTAKES}")
     if len(alternatives) < MINIMUM_ALTERNATIVES:
         problems.append(f"only {len(alternatives)} alternatives; at least {MINIMUM_ALTERNATIVES}")
+    problems += pages_missing(root, chapter, exercise)
     for seed in seeds:
-        solution = checks.run({stem: lambda: from_file(solutions, stem)}, seed)
+        with load.warnings_are_errors():
+            solution = checks.run({stem: lambda: from_file(solutions, stem)}, seed)
         problems += _all_pass("the solution", solution)
         for alternative in alternatives:
             ran = checks.run({stem: _maker(exercise, alternative.function)}, seed)
@@ -92,12 +93,20 @@ def _verify(
         for mistake in mistakes:
             ran = checks.run({stem: _maker(exercise, mistake.function)}, seed)
             problems += _is_caught(mistake.name, mistake.caught_by, ran, diagnosis)
+    oracles, disagreements = consult(root, chapter, exercise, seeds)
+    problems += disagreements
+    mutation = None
+    if mutants:
+        mutation = mutate_exercise(root, chapter, exercise, checks, seeds[:2])
+        problems += mutation.problems
     return Verified(
         id=exercise.id,
         public_checks=sum(not ran.result.hidden for ran in stub),
         hidden_checks=sum(ran.result.hidden for ran in stub),
         mistakes=len(mistakes),
         alternatives=len(alternatives),
+        oracles=tuple(oracles),
+        mutation=mutation,
         problems=tuple(dict.fromkeys(problems)),
     )
 

@@ -1,0 +1,58 @@
+"""The proof as a table on the screen, and as JSON for machines and for the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from rich.markup import escape
+from rich.table import Table
+
+from autograder.console import err, out
+from autograder.verify.course import Proof
+from autograder.verify.exercise import Verified
+
+
+def show_proof(proof: Proof) -> None:
+    """Print a row an exercise, what was looked at, and every problem."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("exercise", no_wrap=True)
+    for name in ("checks", "slips", "others", "oracles", "mutants"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    for one in proof.exercises:
+        checks = f"{one.public_checks}+{one.hidden_checks}"
+        numbers = (one.mistakes, one.alternatives, len(one.oracles))
+        proven = "[green]✓[/]" if not one.problems else f"[red]✗ {len(one.problems)}[/]"
+        table.add_row(one.id, checks, *map(str, numbers), kill_rate(one), proven)
+    out.print(table)
+    out.print(
+        "[dim]checks: public + hidden; slips: known mistakes, each named; others: right answers "
+        "written another way; mutants: killed of those that are not equivalent[/]"
+    )
+    for what in proof.looked_at:
+        out.print(f"[dim]also looked at:[/] {escape(what)}")
+    how = "in full" if proof.full else "fast: no mutants, nothing through the sandbox"
+    out.print(f"[dim]{proof.seeds} seeds of random inputs, {how}; {proof.seconds:g} s[/]")
+    for problem in proof.all_problems:
+        err.print(f"[red]✗[/] {escape(problem)}", soft_wrap=True)
+
+
+def kill_rate(one: Verified) -> str:
+    """Return `24/24`, with the equivalent mutants left out of both; a dash where none was tried."""
+    if one.mutation is None:
+        return "–"
+    return f"{one.mutation.killed}/{one.mutation.mutants - one.mutation.equivalent}"
+
+
+def write_proof(path: Path, proof: Proof) -> None:
+    """Write the proof as JSON, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.new")
+    temporary.write_bytes(msgspec.json.format(msgspec.json.encode(proof), indent=1) + b"\n")
+    temporary.replace(path)
+
+
+def read_proof(path: Path) -> Proof:
+    """Return a proof that `write_proof` wrote."""
+    return msgspec.json.decode(path.read_bytes(), type=Proof)

@@ -25,7 +25,7 @@ from autograder.verify.mutants import Mutation, mutate_exercise
 from autograder.verify.oracles import consult
 from autograder.worker import load
 
-MINIMUM_MISTAKES, MINIMUM_ALTERNATIVES = 4, 2
+MINIMUM_MISTAKES, MINIMUM_ALTERNATIVES = 5, 3
 
 
 class Verified(msgspec.Struct, frozen=True):

@@ -18,6 +18,8 @@ from autograder.mistakes import Mistake
 from autograder.registry import Chapter, Exercise
 from autograder.variants import mistakes_of
 
+_ANSWERED = (Outcome.WRONG, Outcome.PARTIAL)
+
 
 class Diagnosis:
     """The known mistakes of one exercise, ready to be compared with a student's answers."""
@@ -35,9 +37,7 @@ class Diagnosis:
         two slips is told the larger of them.
         """
         passed = [r.calls for r in ran if r.result.outcome is Outcome.PASS]
-        wrong = [
-            r.calls for r in ran if r.result.outcome is Outcome.WRONG and _all_answered(r.calls)
-        ]
+        wrong = [r.calls for r in ran if r.result.outcome in _ANSWERED and _all_answered(r.calls)]
         best, explained = None, 0
         for mistake in self.mistakes:
             count = sum(self._agrees(mistake, calls) for calls in wrong)

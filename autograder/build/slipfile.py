@@ -34,7 +34,7 @@ def _slips(
     for mistake in mistakes_of(root, chapter, exercise):
         student = partial(from_function, exercise, mistake.function)
         for ran in checks.run({exercise.stem: student}):
-            told = ran.result.outcome is Outcome.WRONG and ran.calls
+            told = ran.result.outcome in (Outcome.WRONG, Outcome.PARTIAL) and ran.calls
             if told and all(call.failure is None for call in ran.calls):
                 slip = Slip(mistake.name, mistake.says, mistake.page or exercise.page)
                 found.append(SlipOnCheck(slip, ran.result.check, answers_of(ran.calls)))

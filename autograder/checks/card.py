@@ -20,6 +20,7 @@ _RED = "var(--jp-error-color1, #c62828)"
 _BLUE = "var(--jp-info-color1, #1565c0)"
 _MARK = {
     Outcome.PASS: ("✓", _GREEN),
+    Outcome.PARTIAL: ("½", _YELLOW),
     Outcome.NOT_ATTEMPTED: ("·", _YELLOW),
     Outcome.FAULT: ("!", _BLUE),
 }

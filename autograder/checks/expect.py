@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks import show
-from autograder.checks.outcome import CheckFailure, NotAttempted, StudentError, Wrong
+from autograder.checks.outcome import CheckFailure, NotAttempted, Partial, StudentError, Wrong
 
 
 class Expect:
@@ -95,6 +95,21 @@ class Expect:
         """Fail the check with `message` unless `condition` is true (of an array: everywhere)."""
         if not bool(np.all(condition)):
             raise Wrong(message, got="" if got is None else show.value(got), hint=hint)
+
+    def partial(self, share: float, message: str, *, got: Any = None, hint: str = "") -> None:
+        """Give this share of the check's weight, from 0 to 1, and say in `message` what is missing.
+
+        Nothing happens at 1. Anything that is no number from 0 to 1 is the check's own mistake.
+        """
+        earned = float(share)
+        if not 0 <= earned <= 1:
+            raise ArithmeticError(f"a share of {share!r}: it has to be a number from 0 to 1")
+        if earned == 1:
+            return
+        shown = "" if got is None else show.value(got)
+        if earned == 0:
+            raise Wrong(message, got=shown, hint=hint)
+        raise Partial(earned, message, got=shown, hint=hint)
 
     def equal(self, got: Any, want: Any, *, what: str = "the result", hint: str = "") -> None:
         """Fail the check unless `got` equals `want` exactly: names, labels, counts, booleans."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import re
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -10,15 +11,18 @@ import msgspec
 
 
 class Outcome(StrEnum):
-    """The outcomes of a check. Only `PASS` earns its weight; `FAULT` is ours and is never a zero."""
+    """The outcomes of a check. `PASS` earns its weight and `PARTIAL` a share of it; `FAULT` is ours
+    and is never a zero."""
 
     PASS = "pass"
+    PARTIAL = "partial"
     WRONG = "wrong"
     NOT_ATTEMPTED = "not attempted"
     ERROR = "error"
     TIMEOUT = "time-out"
     OUT_OF_MEMORY = "out of memory"
     CRASHED = "crashed"
+    FORBIDDEN = "forbidden"
     FAULT = "grader fault"
 
 
@@ -51,6 +55,16 @@ class CheckFailure(Exception):
 
 class Wrong(CheckFailure):
     """The student's function returned something, and it is not right."""
+
+
+class Partial(CheckFailure):
+    """What came back is right in part, and earns this share of the check's weight."""
+
+    outcome = Outcome.PARTIAL
+
+    def __init__(self, share: float, headline: str, *, got: str = "", hint: str = "") -> None:
+        super().__init__(headline, got=got, hint=hint)
+        self.share = share
 
 
 class NotAttempted(CheckFailure):
@@ -113,6 +127,33 @@ class StudentError(CheckFailure):
         self.lines = tuple(map(str, self.frames))
 
 
+class Forbidden(StudentError):
+    """The student's code asked for what the sandbox does not give: the network, a file, a program."""
+
+    outcome = Outcome.FORBIDDEN
+
+    @classmethod
+    def seen_in(cls, error: StudentError) -> Forbidden | None:
+        """Return the error as a forbidden act, where it is how the sandbox refuses one."""
+        hint = ""
+        if "PermissionError" in error.bases or "gaierror" in error.bases:
+            hint = "only computing is allowed: no network, no other program, no file but your own"
+        elif "ModuleNotFoundError" in error.bases and _ABSENT.search(error.message):
+            hint = "write it with the packages that the statement imports; ours are not there"
+        if not hint:
+            return None
+        raised = {"type": error.type_name, "bases": error.bases, "message": error.message}
+        found = cls({**raised, "lines": error.frames})
+        found.hint = hint
+        found.headline = f"not allowed while your work is graded: {found.headline}"
+        found.hidden_headline = "your code asked for what is not allowed while it is graded"
+        return found
+
+
+# Our own packages, which no answer may lean on: they hold the reference.
+_ABSENT = re.compile(
+    r"No module named '(course|autograder|solutions)\b|import of (course|autograder)\b"
+)
 LONGEST = 2_000
 _KNOWN_ERRORS = frozenset(
     name

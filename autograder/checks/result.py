@@ -16,7 +16,7 @@ import pytest
 
 from autograder import registry
 from autograder.checks import show, slips
-from autograder.checks.outcome import LONGEST, CheckFailure, Message, Outcome
+from autograder.checks.outcome import LONGEST, CheckFailure, Message, Outcome, Partial
 from autograder.checks.student import Call, Student, calls_of
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ class CheckResult(msgspec.Struct, frozen=True):
     weight: float
     outcome: Outcome
     message: Message | None = None
+    # How much of its weight the check earns, from 0 to 1.
+    share: float = 0.0
     # The known slip that this answer matches, as its name and a sentence for the student.
     slip: str = ""
     slip_says: str = ""
@@ -62,7 +64,7 @@ def judge(
     marker = item.get_closest_marker("weight")
     outcome, message = _message(excinfo, calls, hidden)
     slip = None
-    if outcome is Outcome.WRONG and not hidden:
+    if outcome in (Outcome.WRONG, Outcome.PARTIAL) and not hidden:
         slip = slips.named(path.parent / "slips.json", stem, item.name, calls)
     return CheckResult(
         exercise=registry.function_name(stem),
@@ -72,11 +74,18 @@ def judge(
         weight=float(marker.args[0]) if marker else 1.0,
         outcome=outcome,
         message=message,
+        share=_share(excinfo),
         slip=slip.name if slip else "",
         slip_says=slip.says if slip else "",
         slip_page=slip.page if slip else "",
         on_answer=outcome is Outcome.FAULT and _on_answer(excinfo, calls),
     )
+
+
+def _share(excinfo: ExceptionInfo[BaseException] | None) -> float:
+    if excinfo is None:
+        return 1.0
+    return excinfo.value.share if isinstance(excinfo.value, Partial) else 0.0
 
 
 # What Python and NumPy raise when they are given something that does not fit.
@@ -154,7 +163,8 @@ def rows(result: CheckResult) -> list[tuple[str, str]]:
     message = result.message
     if message is None:
         return []
-    found = [("", message.headline)]
+    partly = f"right in part ({result.share:.0%}): " if result.outcome is Outcome.PARTIAL else ""
+    found = [("", partly + message.headline)]
     for label, text in (
         ("called", message.called),
         ("got", message.got),

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from autograder.checks.outcome import (
     CheckFailure,
     Crashed,
+    Forbidden,
     Frame,
     Missing,
     NotAttempted,
@@ -109,9 +110,10 @@ class Student:
                 result = Handle(self, result.number, len(self._calls), self._returns)
         except CheckFailure as failure:
             if isinstance(failure, StudentError) and self._sources is not None:
+                failure = Forbidden.seen_in(failure) or failure
                 failure.lines = tuple(_as_handed_in(failure.frames, self._sources))
             self._calls.append(Call(name, args, kwargs, None, failure, of))
-            raise
+            raise failure from None
         self._calls.append(Call(name, args, kwargs, result, None, of))
         return result
 

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograder.build.notebook import statement_and_code
-from autograder.checks.outcome import Outcome
 from autograder.checks.run import Checks, with_checks
 from autograder.checks.student import from_function
 from autograder.demo.hostile import Hostile, hostile_answers
@@ -93,8 +92,8 @@ class Bank:
     def _score(self, exercise: Exercise, function: Any, checks: Checks) -> float:
         made = {exercise.stem: lambda: from_function(exercise, function)}
         results = [ran.result for ran in checks.run(made, self.seed)]
-        passed = sum(r.weight for r in results if r.outcome is Outcome.PASS)
-        return round(exercise.points * passed / sum(r.weight for r in results), 2)
+        earned = sum(r.weight * r.share for r in results)
+        return round(exercise.points * earned / sum(r.weight for r in results), 2)
 
 
 def make_class(bank: Bank) -> list[Pupil]:

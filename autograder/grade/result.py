@@ -14,7 +14,7 @@ from autograder.checks.slips import Slip
 from autograder.errors import UserError
 from autograder.registry import Exercise
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 class Conditions(msgspec.Struct, frozen=True):
@@ -74,14 +74,14 @@ class SubmissionResult(msgspec.Struct, frozen=True):
 def exercise_result(
     exercise: Exercise, origin: str, checks: list[CheckResult], slip: Slip | None
 ) -> ExerciseResult:
-    """Return the exercise's result: points in proportion to the weight of the checks that pass.
+    """Return the exercise's result: points in proportion to the weight that the checks earn.
 
     A check that faulted leaves the score open: a grader's fault is never a zero.
     """
     total = sum(c.weight for c in checks)
-    passed = sum(c.weight for c in checks if c.outcome is Outcome.PASS)
+    earned = sum(c.weight * c.share for c in checks)
     faulted = any(c.outcome is Outcome.FAULT for c in checks) or not total
-    score = None if faulted else round(exercise.points * passed / total, 2)
+    score = None if faulted else round(exercise.points * earned / total, 2)
     return ExerciseResult(
         id=exercise.id,
         name=exercise.name,

@@ -111,6 +111,7 @@ def state(result: ExerciseResult) -> str:
         Outcome.TIMEOUT,
         Outcome.OUT_OF_MEMORY,
         Outcome.CRASHED,
+        Outcome.FORBIDDEN,
         Outcome.ERROR,
     ):
         if any(c.outcome is wanted for c in result.checks):

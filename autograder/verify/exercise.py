@@ -135,7 +135,7 @@ def _is_caught(name: str, caught_by: str, ran: Sequence[Ran], diagnosis: Diagnos
     if by_check[caught_by].outcome in (Outcome.PASS, Outcome.NOT_ATTEMPTED):
         problems.append(f"mistake {name} is not caught by {caught_by}")
     slip = diagnosis.name(ran)
-    answered = any(r.result.outcome is Outcome.WRONG and r.calls for r in ran)
+    answered = any(r.result.outcome in (Outcome.WRONG, Outcome.PARTIAL) and r.calls for r in ran)
     if answered and (slip is None or slip.name != name):
         problems.append(f"mistake {name} is named {slip.name if slip else 'nothing'}")
     return problems

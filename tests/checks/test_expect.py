@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.checks.expect import Expect
-from autograder.checks.outcome import StudentError, Wrong
+from autograder.checks.outcome import Partial, StudentError, Wrong
 from autograder.worker.codec import Record
 
 expect = Expect()
@@ -109,3 +109,24 @@ def test_an_expected_error_must_be_of_the_kind_and_name_its_cause() -> None:
         expect.raises(TypeError, fail)
     with pytest.raises(Wrong, match="returned a value"):
         expect.raises(ValueError, lambda: 3)
+
+
+@pytest.mark.parametrize("share", [0.25, np.float32(0.25), np.float64(0.25)])
+def test_a_right_part_earns_its_share(share) -> None:
+    with pytest.raises(Partial, match="the intercept is missing") as caught:
+        expect.partial(share, "the intercept is missing")
+    assert caught.value.share == 0.25
+    assert type(caught.value.share) is float
+
+
+def test_the_whole_is_no_part_and_nothing_is_wrong() -> None:
+    expect.partial(1, "is not said")
+    expect.partial(np.int64(1), "is not said")
+    with pytest.raises(Wrong, match="nothing fits"):
+        expect.partial(0.0, "nothing fits")
+
+
+@pytest.mark.parametrize("share", [np.nan, np.inf, -0.1, 1.01])
+def test_a_share_that_is_none_is_the_checks_own_mistake(share) -> None:
+    with pytest.raises(ArithmeticError, match="from 0 to 1"):
+        expect.partial(share, "whatever")

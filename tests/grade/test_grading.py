@@ -287,3 +287,49 @@ def test_an_answer_that_breaks_a_check_which_the_solution_does_not_is_wrong(spoi
     assert exercise(results["right"]).score == 10
     assert exercise(results["breaker"]).score == 0
     assert results["breaker"].faults == []
+
+
+def test_a_check_may_give_a_share_of_its_weight(spoilt) -> None:
+    course = spoilt(
+        '@pytest.mark.weight(3)\ndef test_shares(student, expect):\n    """A share."""\n'
+        "    got = student.confidence_interval([1.0], [1.0], 3)\n"
+        '    expect.partial(np.float64(0.5), "half of it is right", got=got)\n'
+    )
+    hand_in_py(course, "ada", RIGHT)
+    result = exercise(grade(course)["ada"])
+    others = sum(c.weight for c in result.checks) - 3
+    assert result.score == round(10 * (others + 1.5) / (others + 3), 2)
+    (shared,) = [c for c in result.checks if c.outcome == "partial"]
+    assert shared.message is not None
+    assert shared.message.headline == "half of it is right"
+    # A hidden check says of what came back only what kind of thing it was.
+    assert "shape" in shared.message.got
+
+
+def test_a_share_that_is_no_number_is_a_grader_fault(spoilt) -> None:
+    course = spoilt(
+        'def test_shares(student, expect):\n    """A share."""\n'
+        "    student.confidence_interval([1.0], [1.0], 3)\n"
+        '    expect.partial(float("nan"), "nonsense")\n'
+    )
+    hand_in_py(course, "ada", RIGHT)
+    assert exercise(grade(course)["ada"]).score is None
+
+
+@pytest.mark.parametrize(
+    ("line", "allowed"),
+    [
+        ("import socket; socket.create_connection(('192.0.2.1', 80), timeout=1)", "no network"),
+        ("import os; os.setuid(0)", "no other program"),
+        ("from course import ols", "ours are not there"),
+    ],
+)
+def test_what_is_not_allowed_is_called_forbidden_and_says_what_is(course, line, allowed) -> None:
+    hand_in_py(course, "ada", RIGHT.replace("    half =", f"    {line}\n    half ="))
+    result = exercise(grade(course)["ada"])
+    assert result.score == 0
+    for check in result.checks:
+        assert check.outcome.value == "forbidden"
+        assert check.message is not None
+        assert allowed in check.message.try_
+        assert "192.0.2.1" not in check.message.headline or not check.hidden

@@ -35,7 +35,7 @@ class CheckResult(msgspec.Struct, frozen=True):
     weight: float
     outcome: Outcome
     message: Message | None = None
-    # How much of its weight the check earns, from 0 to 1.
+    # Of a partial outcome: how much of its weight the check earns, from 0 to 1.
     share: float = 0.0
     # The known slip that this answer matches, as its name and a sentence for the student.
     slip: str = ""
@@ -43,6 +43,13 @@ class CheckResult(msgspec.Struct, frozen=True):
     slip_page: str = ""
     # A fault while the check computed with an answer: ours, or the answer's? See `settle`.
     on_answer: bool = False
+
+    @property
+    def earned(self) -> float:
+        """How much of its weight the check earns, from 0 to 1."""
+        return (
+            self.share if self.outcome is Outcome.PARTIAL else float(self.outcome is Outcome.PASS)
+        )
 
 
 def is_hidden(path: Path) -> bool:
@@ -74,18 +81,12 @@ def judge(
         weight=float(marker.args[0]) if marker else 1.0,
         outcome=outcome,
         message=message,
-        share=_share(excinfo),
+        share=excinfo.value.share if excinfo and isinstance(excinfo.value, Partial) else 0.0,
         slip=slip.name if slip else "",
         slip_says=slip.says if slip else "",
         slip_page=slip.page if slip else "",
         on_answer=outcome is Outcome.FAULT and _on_answer(excinfo, calls),
     )
-
-
-def _share(excinfo: ExceptionInfo[BaseException] | None) -> float:
-    if excinfo is None:
-        return 1.0
-    return excinfo.value.share if isinstance(excinfo.value, Partial) else 0.0
 
 
 # What Python and NumPy raise when they are given something that does not fit.

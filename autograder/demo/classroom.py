@@ -92,7 +92,7 @@ class Bank:
     def _score(self, exercise: Exercise, function: Any, checks: Checks) -> float:
         made = {exercise.stem: lambda: from_function(exercise, function)}
         results = [ran.result for ran in checks.run(made, self.seed)]
-        earned = sum(r.weight * r.share for r in results)
+        earned = sum(r.weight * r.earned for r in results)
         return round(exercise.points * earned / sum(r.weight for r in results), 2)
 
 

@@ -79,7 +79,7 @@ def exercise_result(
     A check that faulted leaves the score open: a grader's fault is never a zero.
     """
     total = sum(c.weight for c in checks)
-    earned = sum(c.weight * c.share for c in checks)
+    earned = sum(c.weight * c.earned for c in checks)
     faulted = any(c.outcome is Outcome.FAULT for c in checks) or not total
     score = None if faulted else round(exercise.points * earned / total, 2)
     return ExerciseResult(

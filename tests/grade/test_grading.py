@@ -56,7 +56,7 @@ CASES: dict[str, tuple[str, set[str]]] = {
     "knot": (f"def {EXERCISE}(*a, **k):\n    x = []\n    x.append(x)\n    return x\n", {"wrong"}),
     "forger": (
         "import os\nfrom autograder.worker import codec\n" + RIGHT,
-        {"error"},
+        {"forbidden"},
     ),
     "garbage": (
         f"import os, socket\ndef {EXERCISE}(*a, **k):\n"

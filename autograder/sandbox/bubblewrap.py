@@ -61,13 +61,15 @@ def command(
     for verb, source, path in steps:
         # Left to itself, bwrap makes the folders on the way readable by root alone.
         for parent in reversed(PurePosixPath(path).parents[:-1]):
-            if str(parent) not in made and verb != "hide":
+            if str(parent) not in made and verb not in ("hide", "mask"):
                 made.add(str(parent))
                 out += ["--perms", "0755", "--dir", str(parent)]
         if verb == "bind":
             out += ["--ro-bind", source, path]
         elif verb == "link":
             out += ["--symlink", source, path]
+        elif verb == "mask":
+            out += ["--ro-bind", "/dev/null", path]
         else:
             out += ["--perms", "0755", "--size", "65536", "--tmpfs", path]
             hidden.append(path)

@@ -152,6 +152,9 @@ def build_root(steps: Sequence[Step]) -> None:
         elif verb == "link":
             os.makedirs(os.path.dirname(target), exist_ok=True)
             os.symlink(source, target)
+        elif verb == "mask":
+            mount("/old/dev/null", target, None, MS_BIND)
+            _read_only(target)
         else:
             mount("hidden", target, "tmpfs", _QUIET, "mode=0755,size=64k")
             hidden.append(target)

@@ -4,6 +4,7 @@ A step is one of
     ("bind", source, target)   the host's `source` appears read-only at `target`
     ("link", text, path)       a symbolic link
     ("hide", "", path)         an empty read-only folder covers `path`
+    ("mask", "", path)         the null device covers the file `path`
 in an order in which each can be carried out. Only the interpreter, its libraries and its packages
 are bound, never a whole prefix: a virtual environment made in the repo's root must not show the
 repo.
@@ -15,6 +16,7 @@ repo.
 from __future__ import annotations
 
 import os
+import re
 import site
 import sys
 from collections.abc import Iterable
@@ -22,6 +24,8 @@ from pathlib import Path
 
 HOME_OF_WORKER = "/opt/vraisemblance"
 OUR_PACKAGES = ("autograder", "course", "solutions", "exercises")
+
+_OUR_METADATA = re.compile(r"vraisemblance-.*\.(dist|egg)-info$|.*vraisemblance.*\.(pth|egg-link)$")
 
 Step = tuple[str, str, str]
 
@@ -58,21 +62,23 @@ def steps(worker: Path, hide: Iterable[Path] = (), tools: bool = False) -> list[
     bad = binds & {"/", "/home", "/root", "/usr", "/etc", "/tmp", str(Path.home())}
     binds -= bad  # whatever a strange set-up says, these are never shown whole
 
-    covers = {os.path.realpath(p) for p in [*_our_folders(), *map(str, hide)]}
+    covers = {os.path.realpath(p) for p in [*_ours(), *map(str, hide)]}
     marks = [("bind", p) for p in binds] + [("link", p) for p in links]
     marks += [("hide", p) for p in covers if os.path.isdir(p) and p not in binds]
+    marks += [("mask", p) for p in covers if os.path.isfile(p) and p not in binds]
     marks.sort(key=lambda mark: (mark[1].count("/"), mark[1]))
 
     done: dict[str, str] = {}
     result: list[Step] = []
     for verb, path in marks:
         above = _nearest(path, done)
-        if verb == "hide" and above != "bind":
+        covering = verb in ("hide", "mask")
+        if covering and above != "bind":
             continue  # nothing to hide: it is not visible
-        if verb != "hide" and above == "bind":
+        if not covering and above == "bind":
             continue  # visible already, as part of what is bound above it
         done[path] = verb
-        result.append((verb, {"bind": path, "link": links.get(path, ""), "hide": ""}[verb], path))
+        result.append((verb, {"bind": path, "link": links.get(path, "")}.get(verb, ""), path))
     result.append(("bind", str(worker.resolve()), f"{HOME_OF_WORKER}/{worker.name}"))
     return result
 
@@ -99,11 +105,18 @@ def _mirror(path: str, links: dict[str, str], binds: set[str]) -> None:
             done = here
 
 
-def _our_folders() -> list[str]:
-    """Folders of this project that must not be seen, wherever it is installed."""
+def _ours() -> list[str]:
+    """What of this project must not be seen, wherever it is installed: nor where that is."""
     home = Path(__file__).resolve().parents[2]  # the folder that holds `autograder`
     packages = [os.path.realpath(p) for p in site_folders()]
     found = [os.path.join(folder, name) for folder in packages for name in OUR_PACKAGES]
+    # Metadata of an installation from a checkout names the checkout's folder.
+    found += [
+        os.path.join(folder, name)
+        for folder in packages
+        for name in sorted(os.listdir(folder))
+        if _OUR_METADATA.match(name)
+    ]
     if str(home) not in packages:
         found.append(str(home))
     return found + [str(home / name) for name in OUR_PACKAGES]

@@ -11,7 +11,7 @@ ATTACKS: list[Attack] = [
         "Answer with the course's own reference library.",
         _NOT_THERE,
         "from course.ols import fit\nreturn fit",
-        outcomes=("error",),
+        outcomes=("forbidden",),
     ),
     answer(
         "imports_the_checks",
@@ -55,7 +55,7 @@ ATTACKS: list[Attack] = [
                     return "found " + path
         import course.ols
         """,
-        outcomes=("error",),
+        outcomes=("forbidden",),
     ),
     answer(
         "imports_the_worker",

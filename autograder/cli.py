@@ -375,3 +375,7 @@ def _grade_table(results: list, assignment: str) -> None:
         ]
         table.add_row(escape(result.student), *scores, f"[bold]{result.score:g}[/]")
     out.print(table)
+
+
+if __name__ == "__main__":
+    main()

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from autograder.errors import UserError
+from autograder.errors import UserError, not_writable
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -33,6 +33,12 @@ def run(app: Callable[[], object]) -> None:
         # The reader of a pipe has left (`autograder ... | head`): nothing to say to it.
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        told = not_writable(error)
+        if told is None:
+            raise
+        err.print(f"[bold red]error:[/] {escape(str(told))}", soft_wrap=True)
+        sys.exit(told.exit_code)
 
 
 def _show_version(wanted: bool) -> None:

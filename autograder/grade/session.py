@@ -56,6 +56,7 @@ class Session:
         self._sources = {**submission.files, **cells}
         self._strikes: dict[str, list[Exception]] = {}
         self._ends = time.monotonic() + limits.submission_s
+        self._ended_by_signal = False
 
     def student(self, stem: str, returns: Returns | None = None) -> Student:
         """Return the proxy through which checks of one exercise call the student's functions."""
@@ -69,6 +70,18 @@ class Session:
             return self._call(stem, request)
 
         return Student(invoke, sources=self._sources, returns=returns)
+
+    def take_back_a_kill(self, stem: str) -> bool:
+        """Return whether the student's process was ended by a signal, and forget that it was.
+
+        The signal may have come from outside: from an operator, or a machine short of memory. Asked
+        once more, a student's own code does it again.
+        """
+        if not self._ended_by_signal:
+            return False
+        self._ended_by_signal = False
+        self._strikes.pop(stem, None)
+        return True
 
     def close(self) -> None:
         """End the sandbox and everything in it."""
@@ -152,6 +165,7 @@ class Session:
         if reason == "memory":
             return OutOfMemory("your code asked for more memory than it may have")
         if ended is not None and ended.signal:
+            self._ended_by_signal = True
             return Crashed(f"the program that ran your code was ended by signal {ended.signal}")
         return Crashed("the program that ran your code ended before it answered (os._exit?)")
 

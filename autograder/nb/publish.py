@@ -6,6 +6,8 @@ by then.
 
 from __future__ import annotations
 
+import fcntl
+import logging
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -13,11 +15,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, InvalidEntry
 from nbgrader.utils import parse_utc
 from sqlalchemy.exc import OperationalError
+from tornado.log import app_log
 
-from autograder.errors import UserError
+from autograder.errors import UserError, not_writable
 from autograder.grade.result import SubmissionResult
 from autograder.grade.run import GradingRun
 from autograder.grade.submission import Submission
@@ -53,7 +56,7 @@ class Publisher:
         Raises `UserError` where the gradebook cannot be written; the result file stays, and the
         next run goes on from it.
         """
-        with _one_clear_error(self.run.course.folder):
+        with _one_clear_error(self.run.course.folder), _alone(self.run.course.folder):
             self._publish(result)
 
     def _publish(self, result: SubmissionResult) -> None:
@@ -80,14 +83,33 @@ class Publisher:
 
 @contextmanager
 def _one_clear_error(course: Path) -> Iterator[None]:
+    # nbgrader logs a traceback for each refusal of the database; what there is to say is said here.
+    app_log.addFilter(_no_tracebacks)
     try:
         yield
-    except OperationalError as error:
+    except (OperationalError, InvalidEntry) as error:
+        why = getattr(error, "orig", error)
         raise UserError(
-            f"The gradebook of {course} cannot be used ({error.orig}). Another program may hold it, "
+            f"The gradebook of {course} cannot be used ({why}). Another program may hold it, "
             "or the file or the disk may be read-only or full. Nothing was half-written and every "
             "result is kept: run the same command again."
         ) from None
+    except OSError as error:
+        raise not_writable(error) or error from None
+    finally:
+        app_log.removeFilter(_no_tracebacks)
+
+
+def _no_tracebacks(record: logging.LogRecord) -> bool:
+    return record.exc_info is None
+
+
+@contextmanager
+def _alone(course: Path) -> Iterator[None]:
+    """One grader at a time writes to a course: others wait here, a submission at the longest."""
+    with (course / ".publishing").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _timestamp(folder: Path) -> str | None:
@@ -105,11 +127,11 @@ def _timestamp(folder: Path) -> str | None:
 
 def _swap(target: Path, fill: Callable[[Path], None]) -> None:
     """Fill a new folder and put it in the place of the old, so that it is never seen half-written."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-    except OSError as error:
-        raise UserError(f"{target.parent} cannot be written to: {error.strerror}.") from None
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # A grader that was killed here may have left its folders behind; no other is at work now.
+    for left in target.parent.glob(f".{target.name}.*"):
+        shutil.rmtree(left)
+    new = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
         fill(new)
         new.chmod(0o755)

@@ -213,6 +213,12 @@ class Zygote:
                 self._process = self._begin(self.limits)  # the next call tries again, and tells
             return sandbox
 
+    @property
+    def alive(self) -> bool:
+        """Whether the warmed parent still runs. With bubblewrap each child has its own, until used."""
+        with self._lock:
+            return self._process is None or self._process.alive
+
     def _begin(self, limits: Limits, trial: bool = False) -> _Process:
         """Start a process; with `trial`, see that its walls stand, otherwise begin to warm it."""
         process = _Process(
@@ -316,6 +322,11 @@ class _Process:
             theirs.close()
             os.close(code)
             os.close(grader)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the program still runs."""
+        return self._popen is not None and self._popen.poll() is None
 
     def walls(self, timeout: float) -> None:
         """Wait until the process runs behind its walls."""

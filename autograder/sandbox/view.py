@@ -11,7 +11,7 @@ repo.
 """
 
 # Below pathlib's level paths are plain strings.
-# ruff: noqa: PTH110, PTH112, PTH114, PTH115, PTH118, PTH119, PTH120
+# ruff: noqa: PTH110, PTH112, PTH113, PTH114, PTH115, PTH118, PTH119, PTH120, PTH208
 
 from __future__ import annotations
 

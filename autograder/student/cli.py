@@ -462,3 +462,7 @@ def _all_done() -> None:
             "the way your instructor asks."
         )
     )
+
+
+if __name__ == "__main__":
+    main()

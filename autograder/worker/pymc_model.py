@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
 
 from .kept import Unsuitable
 
-# A graph of a few nodes, evaluated a few times: compiling C for it would take longer than all else.
-_MODE = "FAST_COMPILE"
+
+@cache
+def _mode() -> Any:
+    """Python for each node, and only the rewrites without which a graph cannot run.
+
+    A graph of a few nodes, evaluated a few times: to compile it, or to improve it, would take longer
+    than all else, and would need a C compiler on one version of PyTensor and numba on another.
+    """
+    from pytensor.compile.mode import Mode
+
+    return Mode("py", "minimum_compile")
 
 
 def accept(value: Any) -> None:
     """Raise `Unsuitable` unless `value` is a `pm.Model`."""
     pymc = sys.modules.get("pymc")
     if pymc is None or not isinstance(value, pymc.Model):
-        raise Unsuitable(f"returned {_kind(value)}; this exercise asks for a pm.Model{_advice(value)}")
+        raise Unsuitable(
+            f"returned {_kind(value)}; this exercise asks for a pm.Model{_advice(value)}"
+        )
 
 
 def free_variables(model: Any) -> dict[str, tuple[int, ...]]:
@@ -47,7 +59,7 @@ def log_density(model: Any, points: Sequence[dict[str, Any]]) -> np.ndarray:
     if not points:
         return np.empty(0)
     as_sampled = _as_sampled(model)
-    function = model.compile_logp(jacobian=False, mode=_MODE)
+    function = model.compile_logp(jacobian=False, mode=_mode())
     found = np.empty(len(points))
     for i, point in enumerate(points):
         try:
@@ -89,15 +101,18 @@ def _as_sampled(model: Any) -> Callable[[dict[str, np.ndarray]], dict[str, np.nd
     from pytensor.graph.replace import clone_replace
 
     own = {rv: rv.type(name=rv.name) for rv in model.free_RVs}
-    plain, moved = [], []
-    for rv in model.free_RVs:
-        (plain if model.rvs_to_transforms[rv] is None else moved).append(rv)
+    moved = [rv for rv in own if model.rvs_to_transforms[rv] is not None]
+    plain = [rv for rv in own if model.rvs_to_transforms[rv] is None]
     forward = [
         model.rvs_to_transforms[rv].forward(own[rv], *clone_replace(rv.owner.inputs, replace=own))
         for rv in moved
     ]
     function = pytensor.function(
-        list(own.values()), forward, mode=_MODE, on_unused_input="ignore", allow_input_downcast=True
+        list(own.values()),
+        forward,
+        mode=_mode(),
+        on_unused_input="ignore",
+        allow_input_downcast=True,
     )
 
     def convert(point: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -112,7 +127,8 @@ def _as_sampled(model: Any) -> Callable[[dict[str, np.ndarray]], dict[str, np.nd
 
 
 def _shape(rv: Any) -> tuple[int, ...]:
-    return tuple(int(n) for n in rv.shape.eval(mode=_MODE))
+    known = rv.type.shape
+    return tuple(known if None not in known else (int(n) for n in rv.shape.eval(mode=_mode())))
 
 
 def _misfit(model: Any, wanted: dict[str, Any], given: dict[str, Any]) -> str:

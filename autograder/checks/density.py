@@ -78,7 +78,10 @@ def reacts(
         else:
             right = np.asarray(want[number], dtype=float)
         if not _close(here, right, got):
-            raise _wrong(f"the density does not react rightly to {name}", here, right, hint)
+            moved = f"{name} from {show.value(base[name])} to " + " or ".join(
+                map(show.value, values)
+            )
+            raise _wrong(f"the density does not react rightly to {name}", here, right, hint, moved)
 
 
 def agrees(
@@ -94,7 +97,7 @@ def agrees(
     right = np.array([want(point) for point in points])
     here, right = got[1:] - got[0], right[1:] - right[0]
     if not _close(here, right, got):
-        raise _wrong("the density is not right", here, right, hint)
+        raise _wrong("the density is not right", here, right, hint, "from the first point on")
 
 
 def values_of(expect: Expect, model: Any, points: Sequence[Point]) -> np.ndarray:
@@ -122,10 +125,10 @@ def _close(here: np.ndarray, right: np.ndarray, got: np.ndarray) -> bool:
     return bool(np.allclose(here, right, rtol=RTOL, atol=noise))
 
 
-def _wrong(headline: str, got: np.ndarray, right: np.ndarray, hint: str) -> Wrong:
+def _wrong(headline: str, got: np.ndarray, right: np.ndarray, hint: str, moved: str) -> Wrong:
     return Wrong(
         headline,
-        got=f"the log density changes by {show.value(got)}",
+        got=f"{moved}: the log density changes by {show.value(got)}",
         expected=f"by {show.value(right)}",
         hint=hint,
     )

@@ -42,7 +42,7 @@ def test_agrees_with_the_reference(student, expect, rng):
     density.agrees(expect, student.marginal_model(*data), points, _reference(data))
 
 
-def test_the_shared_numbers(student, expect, rng):
+def test_the_priors(student, expect, rng):
     """Means and spreads of the groups, changed one at a time, enter by their priors."""
     data = _data(rng, [2, 3], 0.5, 1.0)
     changes = [

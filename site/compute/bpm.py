@@ -52,7 +52,7 @@ def one_update() -> str:
         axes.plot(s, matched, color=RED, lw=1.8)
         for x, y, text, colour in (
             (-3.9, 0.2, "cavity", INK), (2.6, 1.03, "likelihood", FAINT),
-            (-0.45, 0.72, "product", BLUE), (1.6, 0.36, "its Gaussian", RED),
+            (-1.5, 0.6, "product", BLUE), (1.6, 0.36, "its Gaussian", RED),
         ):  # fmt: skip
             axes.text(x, y, text, color=colour)
         axes.set(xlabel="score", yticks=[], ylim=(0, 1.15), xlim=(-5, 4))
@@ -61,9 +61,9 @@ def one_update() -> str:
             figure,
             "one-update",
             "Four curves over the score: the cavity, a wide bell left of zero; the likelihood, an "
-            "S that rises around zero; their product, a narrower bell with a steep left side just "
-            "right of zero; and a Gaussian of the same mean and variance, a little lower.",
-            "The label +1 comes in where the others expected -1. The exact product of cavity and "
+            "S that rises around zero; their product, a narrower bell with its top just right of "
+            "zero; and a Gaussian of the same mean and variance, a little lower.",
+            "The label +1 comes in where the others expected −1. The exact product of cavity and "
             "likelihood is skewed; the Gaussian with its mean and variance stands in for it.",
         )
 

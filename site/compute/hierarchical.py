@@ -20,7 +20,7 @@ Array = NDArray[np.float64]
 
 SEED = 3  # of the running example; the page's code has the same
 SIGMA_X, SIGMA_Y = 0.5, 1.0
-STUDIES, SIZE = 300, 200
+STUDIES, SIZE = 1000, 200
 
 
 def exercises() -> str:
@@ -38,20 +38,21 @@ def flattening() -> str:
                                   sigma_y=0.0, rng=SEED)  # fmt: skip
     y = study.data["y_obs"].to_numpy()
     measured = study.data["x_obs"].to_numpy()
-    slopes = [_line(x, y)[1] for x in (study.x, measured)]
+    lines = [_line(x, y) for x in (study.x, measured)]
+    slopes = [slope for _, slope in lines]
     with figures.style():
         figure, panels = figures.plt.subplots(1, 2, figsize=(5.4, 2.9), sharex=True, sharey=True)
         ends = np.array([-3.5, 3.5])
-        for axes, x, slope, title in zip(
-            panels, (study.x, measured), slopes, ("at the true x", "as measured"), strict=True
+        for axes, x, (constant, slope), title in zip(
+            panels, (study.x, measured), lines, ("at the true x", "as measured"), strict=True
         ):
             axes.scatter(x, y, s=7, color=BLUE, alpha=0.6, linewidths=0)
             axes.plot(ends, study.beta[0] * ends, color=INK, lw=1)
-            axes.plot(ends, slope * ends, color=RED, lw=1.5)
+            axes.plot(ends, constant + slope * ends, color=RED, lw=1.5)
             axes.set_title(f"{title}: slope {slope:.2f}", loc="left")
             axes.set_xlabel("x")
             axes.axhline(0, color=FAINT, lw=0.5, zorder=0)
-        panels[0].set(ylabel="y", xlim=(-4.2, 4.2), ylim=(-8, 8))
+        panels[0].set(ylabel="y", xlim=(-4.6, 4.6), ylim=(-8, 8))
         figure.tight_layout(w_pad=1.5)
         return figures.to_html(
             figure,
@@ -125,8 +126,18 @@ def _marginal(x: Array, y: Array) -> tuple[float, float]:
             x, y, group, SIGMA_X, SIGMA_Y, alpha=p[:1], beta=p[1:]
         )
 
-    best = optimize.minimize(loss, _line(x, y), method="BFGS")
-    return best.x[1], math.sqrt(best.hess_inv[1, 1])
+    best = optimize.minimize(loss, _line(x, y), method="BFGS").x
+    # The curvature at the top, by central differences: BFGS only has a rough one.
+    h, at = 1e-3, np.eye(2) * 1e-3
+    curvature = [
+        [
+            (loss(best + a + b) - loss(best + a - b) - loss(best - a + b) + loss(best - a - b))
+            / (4 * h * h)
+            for a in at
+        ]
+        for b in at
+    ]
+    return float(best[1]), math.sqrt(np.linalg.inv(curvature)[1, 1])
 
 
 _LABELS = {
@@ -140,7 +151,7 @@ _LABELS = {
 def comparison() -> str:
     """Return the table of the four likelihoods."""
     rows = [
-        [label, f"{likelihoods()[key].ratio:.3f}", f"{likelihoods()[key].coverage:.1%}"]
+        [label, f"{likelihoods()[key].ratio:.3f}", f"{100 * likelihoods()[key].coverage:.1f} %"]
         for key, label in _LABELS.items()
     ]
     return table(["likelihood", "mean slope / truth", "coverage of the 95 % interval"], rows)

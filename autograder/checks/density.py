@@ -103,9 +103,8 @@ def agrees(
 def values_of(expect: Expect, model: Any, points: Sequence[Point]) -> np.ndarray:
     """Return the log density at the points, or fail the check where it is not a number."""
     sent = [{k: np.asarray(v, dtype=float) for k, v in point.items()} for point in points]
-    got = expect.array(
-        model.log_density(sent), (len(points),), what="the log density", finite=False
-    )
+    found = model.log_density(sent)
+    got = expect.array(found, (len(points),), what="the log density", finite=False)
     if np.isnan(got).any():
         raise Wrong(
             "the log density is not a number",

@@ -6,7 +6,9 @@ mistake's own sentence: never an input, never a right answer.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +19,33 @@ from autograder.checks.student import Call, from_function
 from autograder.mistakes import Mistake
 from autograder.registry import Chapter, Exercise
 from autograder.variants import mistakes_of
+from autograder.worker import codec
+
+# What a mistake did to a call: the features of its answer, or the outcome of its failure.
+Did = tuple[float | str, ...] | Outcome
+
+# Answers remembered, of one exercise. A class needs some hundred: every student is asked the same.
+MOST = 20_000
 
 _ANSWERED = (Outcome.WRONG, Outcome.PARTIAL)
 
 
 class Diagnosis:
-    """The known mistakes of one exercise, ready to be compared with a student's answers."""
+    """The known mistakes of one exercise, ready to be compared with a student's answers.
+
+    They are read when a first answer is wrong (they may import what takes seconds), and what they
+    do to a call is remembered: the next student who is wrong is asked the same.
+    """
 
     def __init__(self, root: Path, chapter: Chapter, exercise: Exercise) -> None:
         self.exercise = exercise
-        self.mistakes = mistakes_of(root, chapter, exercise)
+        self._from = (root, chapter)
+        self._did: dict[tuple[str, bytes], Did] = {}
+
+    @cached_property
+    def mistakes(self) -> list[Mistake]:
+        """The known mistakes, in the order of their file."""
+        return mistakes_of(*self._from, self.exercise)
 
     def name(self, ran: Sequence[Ran]) -> Slip | None:
         """Return the known mistake that explains what these checks found, or None.
@@ -49,22 +68,54 @@ class Diagnosis:
 
     def _agrees(self, mistake: Mistake, calls: Sequence[Call]) -> bool:
         """Whether the mistake does to each call what the student did: the same value, or an error too."""
-        student = from_function(self.exercise, mistake.function)
-        made: list[Any] = []
-        for call in calls:
-            # A method is asked of the mistake's own object, from the same call that made the student's.
-            target = student if call.of is None else made[call.of]
-            try:
-                answer = getattr(target, call.name)(*call.args, **call.kwargs)
-            except CheckFailure as failure:
-                if call.failure is None or failure.outcome is not call.failure.outcome:
+        replay = _Replay(self.exercise, mistake)
+        asked = b""
+        for number, call in enumerate(calls):
+            asked = _digest(asked, call)
+            key = (mistake.name, asked)
+            if key not in self._did:
+                if len(self._did) >= MOST:
+                    self._did.clear()
+                self._did[key] = replay.up_to(calls, number)
+            did = self._did[key]
+            if isinstance(did, Outcome) or call.failure is not None:
+                if call.failure is None or did is not call.failure.outcome:
                     return False
-                answer = None
-            else:
-                if call.failure is not None or not agree(features(answer), features(call.result)):
-                    return False
-            made.append(answer)
+            elif not agree(did, features(call.result)):
+                return False
         return True
+
+
+class _Replay:
+    """A mistake that is asked what a student was asked, as far as anyone wants to know."""
+
+    def __init__(self, exercise: Exercise, mistake: Mistake) -> None:
+        self._student = from_function(exercise, mistake.function)
+        self._made: list[Any] = []
+        self._did: list[Did] = []
+
+    def up_to(self, calls: Sequence[Call], number: int) -> Did:
+        """Return what the mistake did to the call of this number, after those before it."""
+        for call in calls[len(self._did) : number + 1]:
+            # A method is asked of the mistake's own object, from the same call that made the student's.
+            target = self._student if call.of is None else self._made[call.of]
+            answer: Any = None
+            did: Did = Outcome.ERROR  # where there is no object to ask
+            try:
+                if target is not None:
+                    answer = getattr(target, call.name)(*call.args, **call.kwargs)
+                    did = features(answer)
+            except CheckFailure as failure:
+                did = failure.outcome
+            self._made.append(answer)
+            self._did.append(did)
+        return self._did[number]
+
+
+def _digest(before: bytes, call: Call) -> bytes:
+    """Stands for what was asked in a call and in all calls before it."""
+    asked = codec.encode([call.name, list(call.args), call.kwargs, call.of])
+    return hashlib.sha256(before + asked).digest()
 
 
 def _all_answered(calls: Sequence[Call]) -> bool:

@@ -30,8 +30,8 @@ def pymc() -> None:
 
         from . import pymc_model
 
-        with pm.Model() as model:
+        with pm.Model() as small:
             scale = pm.HalfNormal("scale", 1.0)
             level = pm.Normal("level", 0.0, scale, shape=2)
             pm.Normal("seen", level[np.array([0, 1])], scale, observed=np.zeros(2))
-        pymc_model.log_density(model, [{"scale": 1.0, "level": np.zeros(2)}])
+        pymc_model.log_density(small, [{"scale": 1.0, "level": np.zeros(2)}])

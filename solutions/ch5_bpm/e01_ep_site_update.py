@@ -1,0 +1,82 @@
+r"""## What does one label add?
+
+An e-mail gets a score $s$. Whoever labels it sees the score plus some noise, and says spam if that
+is above zero. You have not seen $s$: all you have is a Gaussian for it, from what the other e-mails
+taught you about the weights. Now the label of this e-mail comes in, $y = +1$ or $-1$. What does it
+add?
+
+The exact answer is the likelihood $\Phi(y s / \sqrt n)$, with $n$ the variance of the noise. It is
+no Gaussian. **Expectation propagation** puts the Gaussian in its place that makes the same
+difference *here*, in the company of what the others say. That Gaussian is the label's **site**.
+
+Sites are kept in **natural parameters**. The precision is one over the variance, the shift is mean
+over variance:
+
+$$\exp\left(-\tfrac12\, \text{precision}\; s^2 + \text{shift}\; s\right)$$
+
+To multiply two such factors, add their parameters; to divide, subtract. Precision 0 and shift 0 is
+the flat site, which says nothing. It has no mean and no variance, but it has these.
+
+One update takes four steps.
+
+1. **Take the old site out.** The score stands at mean $\mu$ and variance $\sigma^2$, and the old
+   site is a part of that. What is left is the **cavity**, with precision
+   $1/\sigma^2 - \text{precision}_{\text{old}}$ and shift
+   $\mu/\sigma^2 - \text{shift}_{\text{old}}$. Call its mean $m$ and its variance $v$.
+2. **Put the likelihood in.** With $\varphi$ and $\Phi$ the standard normal density and
+   distribution function,
+
+    $$z = \frac{y\, m}{\sqrt{v + n}}, \qquad r = \frac{\varphi(z)}{\Phi(z)}$$
+
+3. **Match the moments** of cavity times likelihood:
+
+    $$m' = m + \frac{y\, v\, r}{\sqrt{v + n}}, \qquad
+    v' = v - \frac{v^2\, r\, (z + r)}{v + n}$$
+
+4. **Divide the cavity out.** The new site has precision $1/v' - 1/v$ and shift $m'/v' - m/v$.
+
+**Write** `ep_site_update(mean, variance, site_precision, site_shift, label, noise_variance=1.0)`. It
+returns two numbers, the precision and the shift of the new site. `mean` and `variance` are those of
+the score with the old site in it.
+
+- If the cavity's precision is not above zero, nothing would be left without the old site: raise a
+  `ValueError`.
+- A label may be a great surprise, with $z$ at -50 or beyond. There $\Phi(z)$ is zero in floating
+  point and so is $\varphi(z)$, but their ratio is not: it is about $-z$. Take it by way of
+  logarithms.
+
+**For example**
+
+| | |
+|---|---|
+| A first visit: `ep_site_update(0.0, 1.0, 0.0, 0.0, 1)` | the cavity is N(0, 1) |
+| $z = 0$, $r = 0.797885$, $m' = 0.564190$, $v' = 0.681690$ | |
+| result | precision 0.466942, shift 0.827634 |
+| A second: `ep_site_update(0.56419, 0.68169, 0.466942, 0.827634, 1)` | the same, as nothing else moved |
+"""
+
+import numpy as np
+from given import NotAttempted
+from scipy import special, stats
+
+
+def ep_site_update(mean, variance, site_precision, site_shift, label, noise_variance=1.0):
+    """Return the precision and the shift of the new site.
+
+    mean, variance: of the score, the old site included; site_precision, site_shift: the old site;
+    label: +1 or -1; noise_variance: of the noise on the score. Raises ValueError if the cavity's
+    precision is not above zero.
+    """
+    # BEGIN SOLUTION
+    cavity_precision = 1 / variance - site_precision
+    if cavity_precision <= 0:
+        raise ValueError(f"without its site the score would have precision {cavity_precision}")
+    cavity_shift = mean / variance - site_shift
+    m, v = cavity_shift / cavity_precision, 1 / cavity_precision
+    total = v + noise_variance
+    z = label * m / np.sqrt(total)
+    r = np.exp(stats.norm.logpdf(z) - special.log_ndtr(z))
+    new_mean = m + label * v * r / np.sqrt(total)
+    new_variance = v - v**2 * r * (z + r) / total
+    return 1 / new_variance - cavity_precision, new_mean / new_variance - cavity_shift
+    # END SOLUTION

@@ -27,30 +27,44 @@ def shapes(module: Any) -> list[tuple[int, ...]]:
 
 
 def load(module: Any, values: Sequence[np.ndarray]) -> None:
-    """Set the trainable parameters to `values`, matched by shape, also where one is transposed.
+    """Set the trainable parameters to `values`, matched by shape.
 
-    Raises `Unsuitable` where a value fits no parameter, or a parameter is left over.
+    The same shape is looked for first, then the transposed one, then one that differs by axes of
+    length 1, as where a bias is kept as a row. Raises `Unsuitable` where a value fits no parameter,
+    or a parameter is left over.
     """
     import torch
 
     free = [p for p in module.parameters() if p.requires_grad]
-    found = []
-    for value in values:
-        turned = np.asarray(value).T
-        for candidate in (np.asarray(value), turned):
-            match = next((p for p in free if tuple(p.shape) == candidate.shape), None)
-            if match is not None:
-                break
-        else:
-            raise Unsuitable(_misfit(module, values))
-        free = [p for p in free if p is not match]
-        found.append((match, candidate is turned and np.ndim(value) > 1))
-        with torch.no_grad():
-            match.copy_(torch.as_tensor(np.ascontiguousarray(candidate), dtype=match.dtype))
-    if free:
+    found: dict[int, tuple[Any, np.ndarray, bool]] = {}
+    arrays = [np.asarray(value) for value in values]
+    for fits in (_same, _turned, _but_for_ones):
+        for place, array in enumerate(arrays):
+            match = next((p for p in free if fits(tuple(p.shape), array.shape)), None)
+            if place not in found and match is not None:
+                found[place] = (match, array, fits is _turned)
+                free = [p for p in free if p is not match]
+    if free or len(found) < len(arrays):
         raise Unsuitable(_misfit(module, values))
+    loaded = [found[place] for place in range(len(arrays))]
+    with torch.no_grad():
+        for match, array, turned in loaded:
+            there = (array.T if turned else array).reshape(tuple(match.shape))
+            match.copy_(torch.as_tensor(np.ascontiguousarray(there), dtype=match.dtype))
     # Kept beside the module, not on it: a module may refuse new attributes.
-    _LOADED[id(module)] = found
+    _LOADED[id(module)] = [(match, array.shape, turned) for match, array, turned in loaded]
+
+
+def _same(there: tuple[int, ...], wanted: tuple[int, ...]) -> bool:
+    return there == wanted
+
+
+def _turned(there: tuple[int, ...], wanted: tuple[int, ...]) -> bool:
+    return len(wanted) > 1 and there == wanted[::-1]
+
+
+def _but_for_ones(there: tuple[int, ...], wanted: tuple[int, ...]) -> bool:
+    return [n for n in there if n != 1] == [n for n in wanted if n != 1]
 
 
 def forward(module: Any, x: np.ndarray, training: bool = False) -> np.ndarray:
@@ -74,15 +88,16 @@ def gradients(module: Any, x: np.ndarray, weights: np.ndarray) -> list[np.ndarra
         raise Unsuitable("returned a module whose output does not depend on its parameters")
     (output * torch.as_tensor(np.asarray(weights), dtype=output.dtype)).sum().backward()
     found = []
-    for parameter, turned in _LOADED[id(module)]:
+    for parameter, shape, turned in _LOADED[id(module)]:
         gradient = parameter.grad
         values = torch.zeros_like(parameter) if gradient is None else gradient
         array = values.detach().cpu().numpy()
-        found.append(array.T if turned else array)
+        found.append(array.T if turned else array.reshape(shape))
     return found
 
 
-_LOADED: dict[int, list[tuple[Any, bool]]] = {}
+# By the module's id: each parameter with the shape of its value, and whether it is kept transposed.
+_LOADED: dict[int, list[tuple[Any, tuple[int, ...], bool]]] = {}
 
 
 def _input(module: Any, x: np.ndarray) -> Any:

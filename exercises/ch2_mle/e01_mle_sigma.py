@@ -26,7 +26,7 @@ goes to zero, and there is no maximum: raise a `ValueError`.
 | `X` | `[[1, 1], [1, 2], [1, 3], [1, 4]]` |
 | `y` | `[5, 7, 8, 12]` |
 | `coef` | `[2.5, 2.2]` |
-| `mle_sigma(X, y, coef)` | `(0.6708, -4.0786)` |
+| `mle_sigma(X, y, coef)` | `(0.6708, -4.0787)` |
 
 The residuals are 0.3, 0.1, -1.1 and 0.7; their squares sum to 1.8.
 """

@@ -1,0 +1,31 @@
+r"""## A network that bends
+
+Softmax regression draws straight lines between classes. Two rings, one inside the other, it cannot
+separate. A **network** can: its first layer makes new features, each a bent combination of the inputs,
+and its second layer is a softmax regression on those.
+
+$$a = \tanh(x W_1^\top + b_1), \qquad z = a W_2^\top + b_2$$
+
+The weights of both layers are learned. Without the tanh between them two layers would be no more than
+one, since a matrix times a matrix is a matrix.
+
+**Write** `mlp_in_torch(n_inputs, n_hidden, n_classes)`. It returns a `torch.nn.Module`: given a tensor
+of n rows and `n_inputs` columns, it returns the **logits** $z$, a tensor of n rows and `n_classes`
+columns. It has two layers, with a bias each, and one tanh between them. No softmax at the end: PyTorch's
+`cross_entropy` takes logits, and does the softmax itself, safely.
+
+Your module is checked by what it computes. The check puts weights of its own into its parameters, asks
+for its output on inputs that you do not see, and reads the gradients that PyTorch finds. How the
+parameters start does not matter, and they may lie about in any order.
+
+**For example**, `mlp_in_torch(2, 8, 3)` has 8 · 2 + 8 + 3 · 8 + 3 = 51 trainable numbers.
+"""
+
+import torch
+from given import NotAttempted
+from torch import nn
+
+
+def mlp_in_torch(n_inputs, n_hidden, n_classes):
+    """Return a torch.nn.Module with one hidden layer of tanh units and linear outputs, the logits."""
+    raise NotAttempted  # replace this line with your code

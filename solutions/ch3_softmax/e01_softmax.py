@@ -1,0 +1,30 @@
+r"""## From scores to probabilities
+
+A model looks at a photograph and gives each of four animals a score: 1, -3, 10, 1. Scores may be any
+numbers, and the higher the likelier. What probabilities are they? Two things are asked of the answer:
+each probability positive, and all of them adding up to one. The **softmax** does it,
+
+$$p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}$$
+
+and the scores $z$ are then called **logits**. Only their differences count: adding 5 to all four changes
+no probability. That is also what saves a computer, for which $e^{1000}$ is too large a number.
+
+**Write** `softmax(logits)`. It returns an array of the shape of `logits`: a row of K logits, or an array
+with such rows along its last axis. Each row becomes probabilities. Logits may be as large as 1000, or as
+small as -1000: every probability has to be a finite number.
+
+**For example**, `softmax([1, -3, 10, 1])` is `[0.00012, 0.0000023, 0.99975, 0.00012]`, and
+`softmax([[0, 0], [1000, 999]])` is `[[0.5, 0.5], [0.7311, 0.2689]]`.
+"""
+
+import numpy as np
+from given import NotAttempted
+
+
+def softmax(logits):
+    """Return probabilities along the last axis, an array of the shape of logits."""
+    # BEGIN SOLUTION
+    z = np.asarray(logits, dtype=float)
+    weights = np.exp(z - z.max(axis=-1, keepdims=True))
+    return weights / weights.sum(axis=-1, keepdims=True)
+    # END SOLUTION

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder.checks.outcome import CheckFailure, Outcome
+from autograder.checks.outcome import CheckFailure, Outcome, Uncarriable
 from autograder.checks.run import Ran
 from autograder.checks.slips import Slip, agree, features
 from autograder.checks.student import Call, from_function
@@ -78,10 +78,11 @@ class Diagnosis:
                     self._did.clear()
                 self._did[key] = replay.up_to(calls, number)
             did = self._did[key]
-            if isinstance(did, Outcome) or call.failure is not None:
-                if call.failure is None or did is not call.failure.outcome:
+            answer = features(call.result) if call.failure is None else _failed(call.failure)
+            if isinstance(did, Outcome) or isinstance(answer, Outcome):
+                if did is not answer:
                     return False
-            elif not agree(did, features(call.result)):
+            elif not agree(did, answer):
                 return False
         return True
 
@@ -106,7 +107,7 @@ class _Replay:
                     answer = getattr(target, call.name)(*call.args, **call.kwargs)
                     did = features(answer)
             except CheckFailure as failure:
-                did = failure.outcome
+                did = _failed(failure)
             self._made.append(answer)
             self._did.append(did)
         return self._did[number]
@@ -118,5 +119,14 @@ def _digest(before: bytes, call: Call) -> bytes:
     return hashlib.sha256(before + asked).digest()
 
 
+def _failed(failure: CheckFailure) -> Did:
+    """Something that cannot be used is an answer too, with the reason for its features."""
+    if isinstance(failure, Uncarriable):
+        return ("cannot be used", failure.headline)
+    return failure.outcome
+
+
 def _all_answered(calls: Sequence[Call]) -> bool:
-    return bool(calls) and all(call.failure is None for call in calls)
+    return bool(calls) and all(
+        call.failure is None or isinstance(call.failure, Uncarriable) for call in calls
+    )

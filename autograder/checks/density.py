@@ -101,8 +101,12 @@ def agrees(
 
 
 def values_of(expect: Expect, model: Any, points: Sequence[Point]) -> np.ndarray:
-    """Return the log density at the points, or fail the check where it is not a number."""
+    """Return the log density at the points, or fail the check where it is not a number.
+
+    The variables are looked at first: a check says better than the model what does not fit.
+    """
     sent = [{k: np.asarray(v, dtype=float) for k, v in point.items()} for point in points]
+    has_variables(model, {name: value.shape for name, value in sent[0].items()})
     found = model.log_density(sent)
     got = expect.array(found, (len(points),), what="the log density", finite=False)
     if np.isnan(got).any():

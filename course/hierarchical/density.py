@@ -91,9 +91,7 @@ def marginal_log_likelihood(
     share = reliability(sigma_x)
     variance = b[g] ** 2 * share * sigma_x**2 + 1 + sigma_y**2
     residual = y - a[g] - b[g] * share * x
-    return float(
-        np.sum(-0.5 * residual**2 / variance - 0.5 * np.log(variance) - _LOG_ROOT_TWO_PI)
-    )
+    return float(np.sum(-0.5 * residual**2 / variance - 0.5 * np.log(variance) - _LOG_ROOT_TWO_PI))
 
 
 def marginal_log_density(

@@ -45,14 +45,17 @@ the score with the old site in it.
   point and so is $\varphi(z)$, but their ratio is not: it is about $-z$. Take it by way of
   logarithms.
 
-**For example**
+**For example**, a first visit, with the score at N(0, 1) and noise of variance 1. The old site is
+flat, so the cavity is N(0, 1) too. With label +1:
 
 | | |
 |---|---|
-| A first visit: `ep_site_update(0.0, 1.0, 0.0, 0.0, 1)` | the cavity is N(0, 1) |
-| $z = 0$, $r = 0.797885$, $m' = 0.564190$, $v' = 0.681690$ | |
-| result | precision 0.466942, shift 0.827634 |
-| A second: `ep_site_update(0.56419, 0.68169, 0.466942, 0.827634, 1)` | the same, as nothing else moved |
+| $z$, $r$ | 0, 0.797885 |
+| $m'$, $v'$ | 0.564190, 0.681690 |
+| `ep_site_update(0.0, 1.0, 0.0, 0.0, 1)` | `(0.466942, 0.827634)` |
+
+The score now stands at mean 0.564190 and variance 0.681690, this site in it. Visited again with
+nothing else changed, the label has nothing to add: the same site comes back.
 """
 
 import numpy as np

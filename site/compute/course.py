@@ -45,12 +45,14 @@ def standard_errors(X, y, coef):
 
 _MEANING = {
     Outcome.PASS: "the answer is right",
+    Outcome.PARTIAL: "right in part: a share of the points, and a message that says what is missing",
     Outcome.WRONG: "the function returned something, and it is not right",
     Outcome.NOT_ATTEMPTED: "the stub is untouched",
     Outcome.ERROR: "the student's code raised an exception",
     Outcome.TIMEOUT: "the code ran past its limit and was stopped",
     Outcome.OUT_OF_MEMORY: "the code asked for more memory than it may have",
     Outcome.CRASHED: "the process ended: a signal, `os._exit`, a broken reply",
+    Outcome.FORBIDDEN: "the code asked for the network, another program or a file that is not its own",
     Outcome.FAULT: "the check broke on our side: the score stays open, never a zero",
 }
 

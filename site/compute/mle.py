@@ -42,8 +42,10 @@ def likelihood_of_sigma() -> str:
         axes.set(xlabel="sigma, euros", ylabel="log-likelihood, nats", ylim=(min(found), -3.2))
         return figures.to_html(
             figure,
+            "likelihood-of-sigma",
             "The log-likelihood of the four rides against sigma: steep below, one top at the root of "
             "RSS / n, and slowly falling above it, where the unbiased estimate lies.",
+            "How probable the four prices are, for each standard deviation of the noise.",
         )
 
 

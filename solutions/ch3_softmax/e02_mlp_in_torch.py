@@ -1,39 +1,33 @@
-r"""## A network of two layers
+r"""## A network that bends
 
-Flats on a map, dear ones in a ring around the centre: no straight line separates them, and softmax of
-scores that are linear in the inputs can draw nothing else. Put one layer of hidden units in between,
-and lines can be bent:
+Softmax regression draws straight lines between classes. Two rings, one inside the other, it cannot
+separate. A **network** can: its first layer makes new features, each a bent combination of the inputs,
+and its second layer is a softmax regression on those.
 
-$$a = \tanh(x\, W_1^\top + b_1), \qquad \mathrm{logits} = a\, W_2^\top + b_2$$
+$$a = \tanh(x W_1^\top + b_1), \qquad z = a W_2^\top + b_2$$
 
-$x$ holds n rows of d inputs, $W_1$ is h x d, $b_1$ has h entries, $W_2$ is K x h and $b_2$ has K: one
-logit a class. A layer is what has weights of its own. This network has two: one hidden, one for the
-output.
+The weights of both layers are learned. Without the tanh between them two layers would be no more than
+one, since a matrix times a matrix is a matrix.
 
-What leaves the network are logits. Softmax is no part of it: PyTorch's `nn.CrossEntropyLoss` takes
-logits and does it itself, in a way that does not overflow.
+**Write** `mlp_in_torch(n_inputs, n_hidden, n_classes)`. It returns a `torch.nn.Module`: given a tensor
+of n rows and `n_inputs` columns, it returns the **logits** $z$, a tensor of n rows and `n_classes`
+columns. It has two layers, with a bias each, and one tanh between them. No softmax at the end: PyTorch's
+`cross_entropy` takes logits, and does the softmax itself, safely.
 
-**Write** `mlp_in_torch(n_inputs, n_hidden, n_classes)`. It returns this network as a new
-`torch.nn.Module`, with any parameters: nothing is trained here. The checks find its trainable
-parameters with `.parameters()`, put numbers of their own into them, call the network on inputs of shape
-(n, n_inputs), and read the gradients. How you write the module is up to you: a class,
-`nn.Sequential`, or bare `nn.Parameter`s; a weight may also be kept the other way round, d x h.
+Your module is checked by what it computes. The check puts weights of its own into its parameters, asks
+for its output on inputs that you do not see, and reads the gradients that PyTorch finds. How the
+parameters start does not matter, and they may lie about in any order.
 
-**For example**, `net = mlp_in_torch(4, 7, 3)` has 7 x 4 + 7 + 3 x 7 + 3 = 59 parameters, and
-`net(torch.zeros(5, 4))` has shape (5, 3). With all of them zero except $b_2 = (1, 0, -1)$, each of the
-five rows is (1, 0, -1).
+**For example**, `mlp_in_torch(2, 8, 3)` has 8 · 2 + 8 + 3 · 8 + 3 = 51 trainable numbers.
 """
 
+import torch
 from given import NotAttempted
 from torch import nn
 
 
 def mlp_in_torch(n_inputs, n_hidden, n_classes):
-    """Return a new network with one hidden layer of tanh units, a `torch.nn.Module`.
-
-    n_inputs, n_hidden, n_classes: how many inputs, hidden units and classes. It maps inputs of
-    shape (n, n_inputs) to logits of shape (n, n_classes).
-    """
+    """Return a torch.nn.Module with one hidden layer of tanh units and linear outputs, the logits."""
     # BEGIN SOLUTION
     return nn.Sequential(
         nn.Linear(n_inputs, n_hidden),

@@ -156,6 +156,11 @@ def test_other_names_and_shapes_are_named(seat):
         ('pm.HalfNormal("v", 2)', 1.5, stats.halfnorm.logpdf(1.5, scale=2)),
         ('pm.Uniform("v", 1, 4)', 1.5, -np.log(3)),
         ('pm.TruncatedNormal("v", 0, 2, lower=0)', 1.5, stats.halfnorm.logpdf(1.5, scale=2)),
+        (
+            'pm.Truncated("v", pm.Normal.dist(0, 2), lower=0)',
+            1.5,
+            stats.halfnorm.logpdf(1.5, scale=2),
+        ),
         ('pm.Gamma("v", 2, 3)', 1.5, stats.gamma.logpdf(1.5, 2, scale=1 / 3)),
         ('pm.Beta("v", 2, 3)', 0.3, stats.beta.logpdf(0.3, 2, 3)),
         (

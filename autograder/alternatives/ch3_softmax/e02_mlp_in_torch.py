@@ -1,89 +1,71 @@
 """Unusual right answers to `mlp_in_torch`."""
 
 import warnings
-from collections import OrderedDict
 
 import torch
 from torch import nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 from autograder.alternatives import alternative
 
 
-@alternative("a class with named layers, functional calls, and a print in each forward pass")
-def a_class(n_inputs, n_hidden, n_classes):
-    class Net(nn.Module):
-        def __init__(self):
+@alternative(
+    "a class of its own, the output layer defined first, and a print and a warning on the way"
+)
+def a_class(n_inputs: int, n_hidden: int, n_classes: int) -> nn.Module:
+    class Network(nn.Module):
+        def __init__(self) -> None:
             super().__init__()
             self.output = nn.Linear(n_hidden, n_classes)
             self.hidden = nn.Linear(n_inputs, n_hidden)
 
-        def forward(self, x):
-            print("batch of", len(x))
-            return self.output(F.tanh(self.hidden(x)))
-
-    return Net()
-
-
-@alternative("bare parameters, weights from inputs to outputs, biases as one row")
-def bare_parameters(n_inputs, n_hidden, n_classes):
-    class Net(nn.Module):
-        def __init__(self):
-            super().__init__()
-            self.b1 = nn.Parameter(torch.zeros(1, n_hidden))
-            self.W1 = nn.Parameter(torch.randn(n_inputs, n_hidden))
-            self.W2 = nn.Parameter(torch.randn(n_hidden, n_classes))
-            self.b2 = nn.Parameter(torch.zeros(1, n_classes))
-
-        def forward(self, x):
-            return torch.tanh(x @ self.W1 + self.b1) @ self.W2 + self.b2
-
-    return Net()
-
-
-@alternative("layers in a ModuleList, walked in a loop, with a warning on the way")
-def module_list(n_inputs: int, n_hidden: int, n_classes: int) -> nn.Module:
-    class Net(nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            sizes = [n_inputs, n_hidden, n_classes]
-            self.layers = nn.ModuleList(nn.Linear(a, b) for a, b in zip(sizes, sizes[1:]))
-
         def forward(self, x: torch.Tensor) -> torch.Tensor:
-            warnings.warn("this is only a warning", stacklevel=1)
-            *first, last = self.layers
-            for layer in first:
-                x = layer(x).tanh()
-            return last(x)
+            print("forward", tuple(x.shape))
+            warnings.warn("only a warning", stacklevel=1)
+            return self.output(torch.tanh(self.hidden(x)))
 
-    return Net()
+    return Network()
 
 
-@alternative("double precision, named parts, left in evaluation mode")
-def double_precision(n_inputs, n_hidden, n_classes):
-    parts = OrderedDict(
-        hidden=nn.Linear(n_inputs, n_hidden, dtype=torch.float64),
-        squash=nn.Tanh(),
-        output=nn.Linear(n_hidden, n_classes, dtype=torch.float64),
-    )
-    return nn.Sequential(parts).eval()
-
-
-@alternative("tanh written as a logistic function, in einsum, with its activations kept on the way")
-def by_einsum(n_inputs, n_hidden, n_classes):
-    class Net(nn.Module):
+@alternative("raw parameters in the other layout, x @ W, tanh written with exponentials")
+def raw_parameters(n_inputs, n_hidden, n_classes):
+    class Network(nn.Module):
         def __init__(self):
             super().__init__()
-            self.hidden = nn.ParameterDict(
-                {"w": torch.randn(n_hidden, n_inputs), "b": torch.zeros(n_hidden)}
-            )
-            self.output = nn.ParameterDict(
-                {"w": torch.randn(n_classes, n_hidden), "b": torch.zeros(n_classes)}
-            )
+            self.w1 = nn.Parameter(torch.randn(n_inputs, n_hidden) * 0.1)
+            self.b1 = nn.Parameter(torch.zeros(n_hidden))
+            self.w2 = nn.Parameter(torch.randn(n_hidden, n_classes) * 0.1)
+            self.b2 = nn.Parameter(torch.zeros(n_classes))
 
         def forward(self, x):
-            z = torch.einsum("nd,hd->nh", x, self.hidden["w"]) + self.hidden["b"]
-            self.activations = 2 * torch.sigmoid(2 * z) - 1
-            return torch.einsum("nh,kh->nk", self.activations, self.output["w"]) + self.output["b"]
+            hidden = 2 * torch.sigmoid(2 * (x @ self.w1 + self.b1)) - 1
+            return hidden @ self.w2 + self.b2
 
-    return Net()
+    return Network()
+
+
+@alternative("a ModuleList, functional calls, and double precision")
+def in_double_precision(n_inputs, n_hidden, n_classes):
+    class Network(nn.Module):
+        def __init__(self):
+            super().__init__()
+            sizes = [(n_inputs, n_hidden), (n_hidden, n_classes)]
+            self.layers = nn.ModuleList(nn.Linear(a, b, dtype=torch.float64) for a, b in sizes)
+
+        def forward(self, x):
+            first, second = self.layers
+            hidden = functional.linear(x, first.weight, first.bias).tanh()
+            return functional.linear(hidden, second.weight, second.bias)
+
+    return Network()
+
+
+@alternative("a Sequential with names, in training mode, its weights started at zero")
+def named_steps(n_inputs, n_hidden, n_classes):
+    network = nn.Sequential()
+    network.add_module("first", nn.Linear(n_inputs, n_hidden))
+    network.add_module("bend", nn.Tanh())
+    network.add_module("second", nn.Linear(n_hidden, n_classes))
+    for parameter in network.parameters():
+        nn.init.zeros_(parameter)
+    return network.train()

@@ -5,114 +5,103 @@ import numpy as np
 from autograder.mistakes import mistake
 
 
-def _stable(z, axis=-1):
-    e = np.exp(z - z.max(axis=axis, keepdims=True))
-    return e / e.sum(axis=axis, keepdims=True)
+def _safe(z, axis):
+    weights = np.exp(z - z.max(axis=axis, keepdims=True))
+    return weights / weights.sum(axis=axis, keepdims=True)
 
 
 @mistake(
-    says="Your exponentials overflow: exp of a score of 1000 is infinity, and infinity over infinity "
-    "is not a number. Take the largest score of each row off first.",
-    caught_by="test_scores_of_a_thousand",
+    says="Your probabilities add up to one over the whole table. Each row is an observation of its own: "
+    "sum along the last axis, with `keepdims=True`.",
+    caught_by="test_each_row_is_an_observation",
 )
-def as_the_formula_has_it(logits):
-    e = np.exp(np.asarray(logits, float))
-    return e / e.sum(axis=-1, keepdims=True)
+def over_the_whole_table(logits):
+    return _safe(np.asarray(logits, float), None)
 
 
 @mistake(
-    says="You clip the scores before the exponential. That stops the overflow and changes the answer: "
-    "1000 and 999 become the same score. Shift each row instead.",
-    caught_by="test_scores_of_a_thousand",
+    says="Your probabilities add up to one down the columns. The classes of one observation stand along "
+    "the last axis: `axis=-1`.",
+    caught_by="test_each_row_is_an_observation",
+)
+def down_the_columns(logits):
+    return _safe(np.asarray(logits, float), 0)
+
+
+@mistake(
+    says="Your exponentials overflow: infinity over infinity is no number. Take the row's largest logit "
+    "off first, which changes no probability.",
+    caught_by="test_large_logits_do_not_overflow",
+)
+def overflowing(logits):
+    with np.errstate(all="ignore"):
+        weights = np.exp(np.asarray(logits, float))
+        return weights / weights.sum(axis=-1, keepdims=True)
+
+
+@mistake(
+    says="Your exponentials are guarded by a cut: logits above it all look the same. Nothing has to be cut "
+    "once the largest logit is taken off.",
+    caught_by="test_large_logits_do_not_overflow",
 )
 def clipped(logits):
-    e = np.exp(np.clip(np.asarray(logits, float), -500, 500))
-    return e / e.sum(axis=-1, keepdims=True)
+    weights = np.exp(np.clip(np.asarray(logits, float), -500, 500))
+    return weights / weights.sum(axis=-1, keepdims=True)
 
 
 @mistake(
-    says="You take the largest score of the whole array off. In a row whose scores all lie far below it "
-    "every exponential is zero, and zero over zero is not a number. Each row needs its own maximum.",
-    caught_by="test_rows_of_very_different_size",
-)
-def one_maximum_for_all_rows(logits):
-    z = np.asarray(logits, float)
-    e = np.exp(z - z.max())
-    return e / e.sum(axis=-1, keepdims=True)
-
-
-@mistake(
-    says="You divide by the sum over the whole array, so that all rows together add up to one. Each row "
-    "is one photograph: sum along the last axis, and keep the axis.",
-    caught_by="test_each_row_adds_up_to_one",
-)
-def one_sum_for_all_rows(logits):
-    z = np.asarray(logits, float)
-    e = np.exp(z - z.max())
-    return e / e.sum()
-
-
-@mistake(
-    says="Your columns add up to one, not your rows. The classes lie along the last axis: `axis=-1`.",
-    caught_by="test_each_row_adds_up_to_one",
-)
-def along_the_first_axis(logits):
-    return _stable(np.asarray(logits, float), axis=0)
-
-
-@mistake(
-    says="You divide the scores themselves by their sum. Scores may be negative, and so may that sum: "
-    "the exponential makes them positive first.",
+    says="You divide the logits by their sum. That adds up to one, and is no probability when a logit is "
+    "negative: exponentials come first.",
     caught_by="test_four_animals",
 )
 def no_exponential(logits):
     z = np.asarray(logits, float)
-    return z / z.sum(axis=-1, keepdims=True)
+    with np.errstate(all="ignore"):
+        return z / z.sum(axis=-1, keepdims=True)
 
 
 @mistake(
-    says="You return the logarithms of the probabilities. They are useful, and another function: here "
-    "the probabilities themselves are asked for.",
+    says="You return the logarithms of the probabilities. The exponential of them is what is asked for.",
     caught_by="test_four_animals",
 )
-def logarithms_returned(logits):
+def logarithms(logits):
     z = np.asarray(logits, float)
-    z = z - z.max(axis=-1, keepdims=True)
-    return z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
+    shifted = z - z.max(axis=-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
 
 
 @mistake(
-    says="You pass each score through the logistic function on its own. That answers one yes-or-no "
-    "question a class; probabilities of one choice among all have to add up to one.",
+    says="You return a sigmoid for each class. Each is between 0 and 1, but together they do not add up "
+    "to one: that is for questions which may be answered yes more than once.",
     caught_by="test_four_animals",
 )
-def sigmoid_of_each(logits):
-    return 1 / (1 + np.exp(-np.asarray(logits, float)))
+def sigmoids(logits):
+    return 1 / (1 + np.exp(-np.clip(np.asarray(logits, float), -700, 700)))
 
 
 @mistake(
-    says="You leave out the division: your exponentials are positive, and do not add up to one.",
-    caught_by="test_each_row_adds_up_to_one",
+    says="Your probabilities rank the wrong way round: the smallest logit gets the most. The exponent has "
+    "its sign changed.",
+    caught_by="test_four_animals",
 )
-def not_divided(logits):
-    z = np.asarray(logits, float)
-    return np.exp(z - z.max(axis=-1, keepdims=True))
+def sign_changed(logits):
+    return _safe(-np.asarray(logits, float), -1)
 
 
 @mistake(
-    says="You give all the probability to the largest score. That is the argmax; softmax leaves some to "
-    "every class.",
-    caught_by="test_scores_of_a_thousand",
+    says="Your weights are powers of two, not of e. The shape is right, the probabilities are those of "
+    "logits in other units: use `np.exp`.",
+    caught_by="test_four_animals",
+)
+def powers_of_two(logits):
+    return _safe(np.asarray(logits, float) * np.log(2), -1)
+
+
+@mistake(
+    says="You return a 1 for the largest logit and 0 for the rest. That is the argmax; a softmax keeps "
+    "how close the race was.",
+    caught_by="test_four_animals",
 )
 def hard_maximum(logits):
     z = np.asarray(logits, float)
-    top = (z == z.max(axis=-1, keepdims=True)).astype(float)
-    return top / top.sum(axis=-1, keepdims=True)
-
-
-@mistake(
-    says="Your powers have base 2, not e.",
-    caught_by="test_four_animals",
-)
-def base_two(logits):
-    return _stable(np.asarray(logits, float) * np.log(2))
+    return (z == z.max(axis=-1, keepdims=True)).astype(float)

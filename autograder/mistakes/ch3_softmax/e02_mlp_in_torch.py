@@ -6,73 +6,59 @@ from torch import nn
 from autograder.mistakes import mistake
 
 
-class _Net(nn.Module):
-    """The right network but for what `forward` of a subclass does with its layers."""
-
-    def __init__(self, d, h, k):
-        super().__init__()
-        self.hidden, self.output = nn.Linear(d, h), nn.Linear(h, k)
-
-
 @mistake(
-    says="Your network ends in a softmax. Its output is meant to be logits: nn.CrossEntropyLoss takes "
-    "those and would apply softmax a second time, which flattens the gradients.",
-    caught_by="test_the_output_bias_comes_through_as_it_is",
+    says="Your module ends in a softmax. PyTorch's `cross_entropy` does one itself, so there would be two, "
+    "and training hardly moves. Return the logits.",
+    caught_by="test_logits_for_given_weights",
 )
 def softmax_inside(n_inputs, n_hidden, n_classes):
     return nn.Sequential(
-        nn.Linear(n_inputs, n_hidden), nn.Tanh(), nn.Linear(n_hidden, n_classes), nn.Softmax(dim=1)
+        nn.Linear(n_inputs, n_hidden), nn.Tanh(), nn.Linear(n_hidden, n_classes), nn.Softmax(dim=-1)
     )
 
 
 @mistake(
-    says="Your network ends in a log-softmax. That is the first half of the loss; the output is meant "
-    "to be the logits themselves.",
-    caught_by="test_the_output_bias_comes_through_as_it_is",
+    says="Your module ends in a log-softmax. That goes with `nll_loss`; here the logits themselves are "
+    "asked for.",
+    caught_by="test_logits_for_given_weights",
 )
 def log_softmax_inside(n_inputs, n_hidden, n_classes):
     return nn.Sequential(
-        nn.Linear(n_inputs, n_hidden),
-        nn.Tanh(),
-        nn.Linear(n_hidden, n_classes),
-        nn.LogSoftmax(dim=1),
+        nn.Linear(n_inputs, n_hidden), nn.Tanh(), nn.Linear(n_hidden, n_classes), nn.LogSoftmax(-1)
     )
 
 
 @mistake(
-    says="Your network has no tanh between its layers. A linear layer after a linear layer is one linear "
-    "layer: however many hidden units, the boundary stays straight.",
-    caught_by="test_one_path_through_the_network",
+    says="There is nothing between your two linear layers. A matrix times a matrix is a matrix: this draws "
+    "straight lines only. Put the tanh between them.",
+    caught_by="test_logits_for_given_weights",
 )
-def no_activation(n_inputs, n_hidden, n_classes):
+def no_tanh(n_inputs, n_hidden, n_classes):
     return nn.Sequential(nn.Linear(n_inputs, n_hidden), nn.Linear(n_hidden, n_classes))
 
 
 @mistake(
-    says="Your network applies tanh after the output layer too, so that no logit leaves (-1, 1) and no "
-    "class can become more than a few times as probable as another.",
-    caught_by="test_the_output_bias_comes_through_as_it_is",
+    says="Your output goes through a tanh too, so that no logit exceeds 1 and no probability comes near "
+    "certainty. The second layer is linear.",
+    caught_by="test_logits_for_given_weights",
 )
-def tanh_after_the_output(n_inputs, n_hidden, n_classes):
+def tanh_after_both(n_inputs, n_hidden, n_classes):
     return nn.Sequential(
         nn.Linear(n_inputs, n_hidden), nn.Tanh(), nn.Linear(n_hidden, n_classes), nn.Tanh()
     )
 
 
 @mistake(
-    says="Your tanh comes after the output layer and not between the two: what is left between them "
-    "is linear.",
-    caught_by="test_the_output_bias_comes_through_as_it_is",
+    says="Your hidden units are rectified (ReLU). A good choice in general; this exercise asks for tanh.",
+    caught_by="test_logits_for_given_weights",
 )
-def tanh_only_at_the_end(n_inputs, n_hidden, n_classes):
-    return nn.Sequential(
-        nn.Linear(n_inputs, n_hidden), nn.Linear(n_hidden, n_classes), nn.Tanh()
-    )
+def relu_for_tanh(n_inputs, n_hidden, n_classes):
+    return nn.Sequential(nn.Linear(n_inputs, n_hidden), nn.ReLU(), nn.Linear(n_hidden, n_classes))
 
 
 @mistake(
-    says="Your hidden units are sigmoids. Tanh is a sigmoid stretched to (-1, 1), and zero at zero.",
-    caught_by="test_one_path_through_the_network",
+    says="Your hidden units are sigmoids, between 0 and 1. The statement asks for tanh, between -1 and 1.",
+    caught_by="test_logits_for_given_weights",
 )
 def sigmoid_for_tanh(n_inputs, n_hidden, n_classes):
     return nn.Sequential(
@@ -81,66 +67,28 @@ def sigmoid_for_tanh(n_inputs, n_hidden, n_classes):
 
 
 @mistake(
-    says="Your hidden units are rectified (ReLU): a good network, and another one. Tanh is asked for.",
-    caught_by="test_one_path_through_the_network",
+    says="The tanh stands before the first layer and bends the inputs. It belongs after the first layer, "
+    "where it bends what that layer has made of them.",
+    caught_by="test_logits_for_given_weights",
 )
-def relu_for_tanh(n_inputs, n_hidden, n_classes):
-    return nn.Sequential(nn.Linear(n_inputs, n_hidden), nn.ReLU(), nn.Linear(n_hidden, n_classes))
-
-
-@mistake(
-    says="Your network applies tanh to its inputs and not to what leaves the hidden layer.",
-    caught_by="test_one_path_through_the_network",
-)
-def tanh_on_the_inputs(n_inputs, n_hidden, n_classes):
+def tanh_before(n_inputs, n_hidden, n_classes):
     return nn.Sequential(nn.Tanh(), nn.Linear(n_inputs, n_hidden), nn.Linear(n_hidden, n_classes))
 
 
 @mistake(
-    says="Your layers have no biases: every hidden unit is then zero at the origin, and all classes are "
-    "equally probable there. nn.Linear has a bias unless told otherwise.",
-    caught_by="test_parameters_of_two_layers",
-)
-def no_biases(n_inputs, n_hidden, n_classes):
-    return nn.Sequential(
-        nn.Linear(n_inputs, n_hidden, bias=False),
-        nn.Tanh(),
-        nn.Linear(n_hidden, n_classes, bias=False),
-    )
-
-
-@mistake(
-    says="Your layers lie in a plain Python list. PyTorch looks for parameters among the module's "
-    "attributes and does not look inside lists: an optimiser would train nothing. Use nn.ModuleList.",
-    caught_by="test_parameters_of_two_layers",
-)
-def layers_in_a_plain_list(n_inputs, n_hidden, n_classes):
-    class Net(nn.Module):
-        def __init__(self):
-            super().__init__()
-            self.layers = [nn.Linear(n_inputs, n_hidden), nn.Linear(n_hidden, n_classes)]
-
-        def forward(self, x):
-            return self.layers[1](torch.tanh(self.layers[0](x)))
-
-    return Net()
-
-
-@mistake(
-    says="Your network has one layer: its weights lead from the inputs to the classes at once, and tanh "
-    "is applied to the scores. The hidden layer needs weights of its own, and so does the output.",
-    caught_by="test_parameters_of_two_layers",
+    says="Your module has one layer. That is softmax regression: without a hidden layer there is nothing "
+    "that bends. A layer is what has weights of its own; two are asked for.",
+    caught_by="test_two_layers_with_a_bias_each",
 )
 def one_layer(n_inputs, n_hidden, n_classes):
     return nn.Sequential(nn.Linear(n_inputs, n_classes), nn.Tanh())
 
 
 @mistake(
-    says="Your network has a hidden layer too many. A layer is what has weights: two layers are one "
-    "hidden layer and the output.",
-    caught_by="test_parameters_of_two_layers",
+    says="Your module has a hidden layer too many. Two layers: one hidden, one for the outputs.",
+    caught_by="test_two_layers_with_a_bias_each",
 )
-def two_hidden_layers(n_inputs, n_hidden, n_classes):
+def three_layers(n_inputs, n_hidden, n_classes):
     return nn.Sequential(
         nn.Linear(n_inputs, n_hidden),
         nn.Tanh(),
@@ -151,24 +99,49 @@ def two_hidden_layers(n_inputs, n_hidden, n_classes):
 
 
 @mistake(
-    says="Your numbers of hidden units and of classes are exchanged: n_hidden units lie in the middle, "
-    "n_classes logits come out.",
-    caught_by="test_parameters_of_two_layers",
+    says="Your layers have no bias, so that every network gives the input 0 the logits 0. Leave "
+    "`bias=False` away.",
+    caught_by="test_two_layers_with_a_bias_each",
 )
-def sizes_exchanged(n_inputs, n_hidden, n_classes):
+def no_bias(n_inputs, n_hidden, n_classes):
     return nn.Sequential(
-        nn.Linear(n_inputs, n_classes), nn.Tanh(), nn.Linear(n_classes, n_hidden)
+        nn.Linear(n_inputs, n_hidden, bias=False),
+        nn.Tanh(),
+        nn.Linear(n_hidden, n_classes, bias=False),
     )
 
 
 @mistake(
-    says="What your hidden units compute is cut off from its history, with .detach(), .data, "
-    "torch.tensor() or torch.no_grad(): no gradient reaches the first layer, and it never learns.",
-    caught_by="test_every_parameter_can_learn",
+    says="Your layers are in a plain Python list. PyTorch does not look into it: an optimiser finds no "
+    "parameter to train. Make them attributes, or use `nn.ModuleList` or `nn.Sequential`.",
+    caught_by="test_two_layers_with_a_bias_each",
 )
-def hidden_units_detached(n_inputs, n_hidden, n_classes):
-    class Net(_Net):
-        def forward(self, x):
-            return self.output(torch.tanh(self.hidden(x)).detach())
+def layers_in_a_list(n_inputs, n_hidden, n_classes):
+    class Network(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.layers = [nn.Linear(n_inputs, n_hidden), nn.Linear(n_hidden, n_classes)]
 
-    return Net(n_inputs, n_hidden, n_classes)
+        def forward(self, x):
+            return self.layers[1](torch.tanh(self.layers[0](x)))
+
+    return Network()
+
+
+@mistake(
+    says="Your output is cut off from the parameters (`detach`, `no_grad` or a NumPy array on the way): "
+    "the logits are right and there is no gradient to learn from.",
+    caught_by="test_gradients_of_the_loss",
+)
+def detached(n_inputs, n_hidden, n_classes):
+    class Network(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.hidden = nn.Linear(n_inputs, n_hidden)
+            self.output = nn.Linear(n_hidden, n_classes)
+
+        def forward(self, x):
+            with torch.no_grad():
+                return self.output(torch.tanh(self.hidden(x)))
+
+    return Network()

@@ -80,6 +80,8 @@ def gradients(module: Any, x: np.ndarray, weights: np.ndarray) -> list[np.ndarra
     """Return the gradients of sum(output * weights) by the values last given to `load`, in order."""
     import torch
 
+    if id(module) not in _LOADED:
+        raise Unsuitable("gradients are those by the values given to `load`: nothing was loaded")
     module.train(True)
     module.zero_grad()
     output = module(_input(module, x))

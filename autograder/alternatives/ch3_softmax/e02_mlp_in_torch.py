@@ -69,3 +69,25 @@ def named_steps(n_inputs, n_hidden, n_classes):
     for parameter in network.parameters():
         nn.init.zeros_(parameter)
     return network.train()
+
+
+@alternative("parameters in dictionaries, biases kept as a row, products by einsum")
+def biases_as_rows(n_inputs, n_hidden, n_classes):
+    class Network(nn.Module):
+        def __init__(self):
+            super().__init__()
+            sizes = [(n_inputs, n_hidden), (n_hidden, n_classes)]
+            self.layers = nn.ModuleList(
+                nn.ParameterDict({"b": torch.zeros(1, out), "w": torch.randn(inputs, out)})
+                for inputs, out in sizes
+            )
+
+        def forward(self, x):
+            first, second = (
+                lambda v, part=part: torch.einsum("ni,io->no", v, part["w"]) + part["b"]
+                for part in self.layers
+            )
+            self.hidden = first(x).tanh()
+            return second(self.hidden)
+
+    return Network()

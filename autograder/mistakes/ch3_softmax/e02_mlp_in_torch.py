@@ -145,3 +145,32 @@ def detached(n_inputs, n_hidden, n_classes):
                 return self.output(torch.tanh(self.hidden(x)))
 
     return Network()
+
+
+@mistake(
+    says="Your hidden units are cut off from their weights (`detach`, `.data` or `torch.tensor` on the "
+    "way): the logits are right, the second layer learns, and the first never does.",
+    caught_by="test_gradients_of_the_loss",
+)
+def hidden_units_detached(n_inputs, n_hidden, n_classes):
+    class Network(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.hidden = nn.Linear(n_inputs, n_hidden)
+            self.output = nn.Linear(n_hidden, n_classes)
+
+        def forward(self, x):
+            return self.output(torch.tanh(self.hidden(x)).detach())
+
+    return Network()
+
+
+@mistake(
+    says="Your numbers of hidden units and of classes are exchanged: `n_hidden` units lie in the middle, "
+    "and `n_classes` logits come out.",
+    caught_by="test_two_layers_with_a_bias_each",
+)
+def sizes_exchanged(n_inputs, n_hidden, n_classes):
+    return nn.Sequential(
+        nn.Linear(n_inputs, n_classes), nn.Tanh(), nn.Linear(n_classes, n_hidden)
+    )

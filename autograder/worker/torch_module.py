@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import weakref
 from collections.abc import Sequence
 from typing import Any
 
@@ -51,7 +52,10 @@ def load(module: Any, values: Sequence[np.ndarray]) -> None:
         for match, array, turned in loaded:
             there = (array.T if turned else array).reshape(tuple(match.shape))
             match.copy_(torch.as_tensor(np.ascontiguousarray(there), dtype=match.dtype))
-    # Kept beside the module, not on it: a module may refuse new attributes.
+    # Kept beside the module, not on it: a module may refuse new attributes. Gone when it goes: its
+    # number may then be another's.
+    if id(module) not in _LOADED:
+        weakref.finalize(module, _LOADED.pop, id(module), None)
     _LOADED[id(module)] = [(match, array.shape, turned) for match, array, turned in loaded]
 
 

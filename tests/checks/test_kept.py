@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -235,6 +236,22 @@ def test_two_modules_are_kept_apart(seat):
     one.load(list(LAYERS))
     two.load([2 * a for a in LAYERS])
     np.testing.assert_allclose(one.forward(X), softmax.mlp_forward(LAYERS, X), **SINGLE)
+
+
+def test_what_was_loaded_goes_with_the_module():
+    from torch import nn
+
+    from autograder.worker import torch_module
+
+    gc.collect()
+    before = len(torch_module._LOADED)
+    net = nn.Sequential(nn.Linear(4, 7), nn.Tanh(), nn.Linear(7, 3))
+    torch_module.load(net, list(LAYERS))
+    torch_module.load(net, list(LAYERS))
+    assert len(torch_module._LOADED) == before + 1
+    del net
+    gc.collect()
+    assert len(torch_module._LOADED) == before
 
 
 @pytest.mark.slow

@@ -27,7 +27,9 @@ def _layers(d: int = 4, h: int = 7, k: int = 3) -> softmax.Layers:
 
 @given(LOGITS)
 def test_softmax_and_its_logarithm_are_scipys(logits):
-    np.testing.assert_allclose(softmax.softmax(logits), special.softmax(logits, axis=-1), atol=1e-15)
+    np.testing.assert_allclose(
+        softmax.softmax(logits), special.softmax(logits, axis=-1), atol=1e-15
+    )
     np.testing.assert_allclose(
         softmax.log_softmax(logits), special.log_softmax(logits, axis=-1), rtol=1e-12, atol=1e-12
     )

@@ -171,6 +171,4 @@ def hidden_units_detached(n_inputs, n_hidden, n_classes):
     caught_by="test_two_layers_with_a_bias_each",
 )
 def sizes_exchanged(n_inputs, n_hidden, n_classes):
-    return nn.Sequential(
-        nn.Linear(n_inputs, n_classes), nn.Tanh(), nn.Linear(n_classes, n_hidden)
-    )
+    return nn.Sequential(nn.Linear(n_inputs, n_classes), nn.Tanh(), nn.Linear(n_classes, n_hidden))

@@ -89,7 +89,7 @@ class Uncarriable(CheckFailure):
 
     def __init__(self, headline: str) -> None:
         super().__init__(headline[:LONGEST])
-        self.hidden_headline = "returned something that is not data"
+        self.hidden_headline = "returned something that this check cannot use"
 
 
 class Frame(NamedTuple):

@@ -126,10 +126,22 @@ def _numbers(output: Any) -> np.ndarray:
 def _misfit(module: Any, values: Sequence[np.ndarray]) -> str:
     wanted = ", ".join(str(np.shape(v)) for v in values)
     there = ", ".join(map(str, shapes(module))) or "none"
+    if any(not p.requires_grad for p in module.parameters()):
+        advice = ". Some parameters are frozen: leave requires_grad as it is"
+    elif there == "none":
+        advice = (
+            ". Parameters in a plain list are invisible to PyTorch: use nn.ModuleList or "
+            "nn.Sequential"
+        )
+    elif len(shapes(module)) < len(values):
+        advice = (
+            ". Is a layer without its bias, or kept in a plain list where PyTorch does not look?"
+        )
+    else:
+        advice = ""
     return (
         f"returned a module with trainable parameters of shapes {there}; asked for was {wanted}, "
-        "each once. Parameters in a plain list are invisible to PyTorch: use nn.ModuleList or "
-        "nn.Sequential"
+        f"each once{advice}"
     )
 
 

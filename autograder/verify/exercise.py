@@ -37,6 +37,8 @@ class Verified(msgspec.Struct, frozen=True):
     mistakes: int
     alternatives: int
     oracles: tuple[str, ...]
+    # Over how many seeds of the checks' random inputs.
+    seeds: int
     # None where mutants were not tried.
     mutation: Mutation | None
     problems: tuple[str, ...]
@@ -50,6 +52,8 @@ def verify_exercise(
     mutants: bool = False,
 ) -> Verified:
     """Return what was found of one exercise, over the given seeds of the checks' random inputs."""
+    if exercise.seeds:
+        seeds = seeds[: exercise.seeds]
     found: list[Verified] = []
     with_checks(
         check_files(root, chapter, exercise),
@@ -106,6 +110,7 @@ def _verify(
         mistakes=len(mistakes),
         alternatives=len(alternatives),
         oracles=tuple(oracles),
+        seeds=len(seeds),
         mutation=mutation,
         problems=tuple(dict.fromkeys(problems)),
     )

@@ -246,7 +246,7 @@ def verify(
         Path | None, typer.Option("--json", metavar="FILE", help="Write the proof here as well.")
     ] = None,
 ) -> None:
-    """Prove every check: stubs, solutions, mistakes, alternatives, mutants, oracles, both forms.
+    """Prove every check: stubs, solutions, mistakes, mutants, oracles, both forms.
 
     **Examples**
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.errors import UserError
 
@@ -33,6 +34,19 @@ def run(app: Callable[[], object]) -> None:
         # The reader of a pipe has left (`autograder ... | head`): nothing to say to it.
         sys.stderr.close()
         sys.exit(0)
+
+
+def progress(quiet: bool) -> Progress:
+    """Return a progress bar on the error stream; `quiet`: none."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=err,
+        transient=True,
+        disable=quiet,
+    )
 
 
 def _show_version(wanted: bool) -> None:

@@ -85,11 +85,12 @@ class GradingRun:
         students: list[str] | None = None,
         *,
         force: bool = False,
+        save: bool = True,
         started: Callable[[int], None] = lambda n: None,
     ) -> Iterator[Graded]:
         """Yield the result of every submission (of `students`, or of all) as it is known.
 
-        Results are on disk before they are yielded. `started` is told how many will be computed.
+        Results are on disk before they are yielded, unless `save` is false. `started` is told how many will be computed.
         """
         folders = self.course.submission_folders(self.assignment)
         if students is not None:
@@ -112,7 +113,8 @@ class GradingRun:
             if reply.result is None:
                 yield Graded(job.student, None, fresh=True, fault=reply.fault)
                 continue
-            write_result(self.course.result_path(self.assignment, job.student), reply.result)
+            if save:
+                write_result(self.course.result_path(self.assignment, job.student), reply.result)
             yield Graded(job.student, reply.result, fresh=True)
 
     def _conditions(self, course: Course) -> Conditions:

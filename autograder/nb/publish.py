@@ -21,6 +21,7 @@ from autograder.errors import UserError
 from autograder.grade.result import SubmissionResult
 from autograder.grade.run import GradingRun
 from autograder.grade.submission import Submission
+from autograder.late.plugin import lateness
 from autograder.nb.autograded import autograded_notebook, release_notebook
 from autograder.nb.ingest import ensure_submission, save_grades
 from autograder.nb.preprocessors import submission_of
@@ -58,13 +59,16 @@ class Publisher:
 
     def _publish(self, result: SubmissionResult) -> None:
         submission = submission_of(self.run, result.student)
-        notebook = autograded_notebook(self._release, self.run.chapter, submission, result)
         source = self.run.course.folder / "submitted" / result.student / self.run.assignment
         timestamp = _timestamp(source)
         ensure_submission(self._gradebook, self.run.assignment, result.student, timestamp)
+        late = lateness(self._gradebook, self.run.course, result.student)[self.run.assignment]
+        notebook = autograded_notebook(
+            self._release, self.run.chapter, submission, result, late.says()
+        )
         target = self.run.course.folder / "autograded" / result.student / self.run.assignment
         _swap(target, lambda new: self._fill(new, notebook, submission, timestamp))
-        save_grades(self._gradebook, self.run.chapter, result)
+        save_grades(self._gradebook, self.run.chapter, result, self.run.course)
 
     def _fill(
         self, folder: Path, notebook: object, submission: Submission, timestamp: str | None

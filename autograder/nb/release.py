@@ -49,9 +49,3 @@ def release(course: Course, only: list[str] | None = None) -> Released:
         kit.unlink()
         raise UserError("A release must not hold an answer, and this one does: " + "; ".join(found))
     return Released([b.chapter.folder for b in built], kit, stale)
-
-
-def released(course: Course, built: Built) -> Path:
-    """Return the path of the release notebook of a chapter."""
-    folder = built.chapter.folder
-    return course.folder / "release" / folder / f"{folder}.ipynb"

@@ -1,0 +1,13 @@
+"""The commands of `autograder` that come after a grade is known, one small module each."""
+
+from __future__ import annotations
+
+import typer
+
+from autograder.commands import late, regrade
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    app.command()(regrade.regrade)
+    app.command()(late.late)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import typer
 
-from autograder.commands import late, regrade
+from autograder.commands import export, late, regrade
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
     app.command()(regrade.regrade)
     app.command()(late.late)
+    app.command()(export.export)
+    app.command("gradescope-zip")(export.gradescope_zip)

@@ -57,7 +57,7 @@ class Late(NamedTuple):
     def penalty(self, score: float) -> float:
         """Return the points deducted from a score: never more than it, never less than 0."""
         each = score * self.per_day / 100 if self.unit == "percent" else self.per_day
-        return round(min(max(score, 0.0), max(0.0, self.charged * each)), 2)
+        return min(max(score, 0.0), round(max(0.0, self.charged * each), 2))
 
     def says(self) -> str:
         """Say in one sentence what is deducted and why; empty for work in time."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from autograder.commands import export, late, regrade
+from autograder.commands import export, late, regrade, similar
 
 
 def register(app: typer.Typer) -> None:
@@ -13,3 +13,4 @@ def register(app: typer.Typer) -> None:
     app.command()(late.late)
     app.command()(export.export)
     app.command("gradescope-zip")(export.gradescope_zip)
+    app.command()(similar.similar)

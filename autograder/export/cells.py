@@ -7,13 +7,14 @@ import io
 from collections.abc import Iterable
 
 # A spreadsheet takes a cell that begins so for a formula, and a student may choose their name.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@")
 
 
 def plain(text: str) -> str:
     """Return the text with a quote in front where a spreadsheet would run it."""
-    # Spaces and signs no one sees in front of a formula do not stop every spreadsheet.
-    return f"'{text}" if text.lstrip(" \ufeff\u00a0\0").startswith(_FORMULA) else text
+    # White space and signs no one sees in front of a formula do not stop every spreadsheet.
+    seen = text.lstrip().lstrip("\ufeff\0").lstrip()
+    return f"'{text}" if seen.startswith(_FORMULA) or text.startswith(("\t", "\r", "\n")) else text
 
 
 def number(value: float | None) -> str:

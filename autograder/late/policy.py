@@ -117,7 +117,7 @@ def read_extensions(folder: Path) -> dict[str, dict[str, float]]:
             try:
                 days = float(row["days"])
                 if not 0 <= days <= 3650:
-                    raise ValueError
+                    raise ValueError(row["days"])
             except (TypeError, ValueError):
                 raise UserError(
                     f"{path}, line {reader.line_num}: days is {row['days']!r}; give a number from 0."

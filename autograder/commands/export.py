@@ -105,7 +105,9 @@ def gradescope_zip(
 
     path = output or Path(f"{assignment}-gradescope.zip")
     write_zip(path, source_root(), assignment, allow_no_sandbox)
-    out.print(f"written: {escape(str(path))}. It holds the answers: upload it, and share it with nobody.")
+    out.print(
+        f"written: {escape(str(path))}. It holds the answers: upload it, and share it with nobody."
+    )
 
 
 def _write(path: Path, text: str) -> None:

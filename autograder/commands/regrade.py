@@ -85,7 +85,9 @@ def show(difference: Difference) -> None:
         old = change.conditions_before or "none"
         out.print(f"  why: {'; '.join(change.why)} (conditions {old} -> {change.conditions_after})")
         for exercise in change.exercises:
-            out.print(f"  {exercise.exercise}: {_score(exercise.before)} -> {_score(exercise.after)}")
+            out.print(
+                f"  {exercise.exercise}: {_score(exercise.before)} -> {_score(exercise.after)}"
+            )
             # For a first grade, every check is new: the score says enough.
             for check in exercise.checks if change.before is not None else ():
                 words = f"{check.before or 'not there'} -> {check.after or 'not there'}"

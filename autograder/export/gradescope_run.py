@@ -33,7 +33,9 @@ def main(base: Path) -> None:
         text = grade(base)
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
-        text = _no_score("Grading failed on our side and costs you nothing. Your instructor will look.")
+        text = _no_score(
+            "Grading failed on our side and costs you nothing. Your instructor will look."
+        )
     results.write_text(text, encoding="utf-8")
 
 
@@ -47,12 +49,16 @@ def grade(base: Path) -> str:
         # Links stay links: the reader of submissions does not follow them.
         shutil.copytree(base / "submission", place, symlinks=True)
         text = new_settings(base / "source" / "checkout", "gradescope", CallLimits())
-        lines = [f"seed = {settings.seed}" if x.startswith("seed") else x for x in text.splitlines()]
+        lines = [
+            f"seed = {settings.seed}" if x.startswith("seed") else x for x in text.splitlines()
+        ]
         (course / SETTINGS).write_text("\n".join(lines) + "\n", encoding="utf-8")
         kinds = ["auto", "none"] if settings.allow_no_sandbox else ["auto"]
         for kind in kinds:
             try:
-                with GradingRun(Course(course), settings.assignment, processes=1, sandbox=kind) as run:
+                with GradingRun(
+                    Course(course), settings.assignment, processes=1, sandbox=kind
+                ) as run:
                     graded = next(iter(run.grade()))
             except UserError:
                 if kind == kinds[-1]:

@@ -67,7 +67,9 @@ def table(grades: Sequence[Grade]) -> str:
 def _who(grade: Grade, roster: Roster, columns: Mapping[str, str], fallback: str) -> list[str]:
     known = roster.get(grade.student)
     if roster and known is None:
-        raise UserError(f"The roster has no student {grade.student!r}: add a line, and export again.")
+        raise UserError(
+            f"The roster has no student {grade.student!r}: add a line, and export again."
+        )
     if known is None:
         return [plain(grade.student) if name == fallback else "" for name in columns]
     cells = []

@@ -82,7 +82,9 @@ def gradescope(result: SubmissionResult) -> dict[str, Any]:
         "visibility": "visible",
     }
     if any(e.score is None for e in result.exercises):
-        report["output"] += "\nA check broke on our side and left a score open. Your instructor will look."
+        report["output"] += (
+            "\nA check broke on our side and left a score open. Your instructor will look."
+        )
     else:
         report["score"] = result.score
     return report

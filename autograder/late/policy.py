@@ -70,8 +70,10 @@ class Late(NamedTuple):
             words.append(f"{_days(self.tokens)} paid by grace tokens")
         if self.charged and self.per_day:
             what = self.charged * self.per_day
-            deducted = f"{min(what, 100):g} % of the score" if self.unit == "percent" else (
-                f"{what:g} points, but never more than the score,"
+            deducted = (
+                f"{min(what, 100):g} % of the score"
+                if self.unit == "percent"
+                else (f"{what:g} points, but never more than the score,")
             )
             words.append(f"{deducted} deducted for {_days(self.charged)}")
         else:

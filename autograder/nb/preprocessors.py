@@ -14,13 +14,14 @@ from typing import Any
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder.attempts import counted, timestamp
 from autograder.grade.course import Course
 from autograder.grade.result import SubmissionResult, read_result
 from autograder.grade.run import GradingRun
 from autograder.grade.submission import Submission, read_submission
 from autograder.late.plugin import lateness
 from autograder.nb.autograded import autograded_notebook, release_notebook
-from autograder.nb.ingest import save_grades
+from autograder.nb.ingest import ensure_submission, save_grades
 
 _runs: dict[tuple[str, str], tuple[GradingRun, weakref.ref[object]]] = {}
 
@@ -65,10 +66,15 @@ class Grade(NbGraderPreprocessor):
         if graded.result is None:
             raise RuntimeError(f"grading {student} failed on our side: {graded.fault}")
         with Gradebook(resources["nbgrader"]["db_url"]) as gradebook:
+            result, folder = counted(run, gradebook, graded.result)
+            ensure_submission(gradebook, assignment, student, timestamp(folder))
             late = lateness(gradebook, run.course, student).get(assignment)
         release = release_notebook(root / "release" / assignment / f"{run.chapter.folder}.ipynb")
         return autograded_notebook(
-            release, run.chapter, submission_of(run, student), graded.result,
+            release,
+            run.chapter,
+            submission_of(run, student, folder),
+            result,
             late.says() if late else "",
         ), resources
 
@@ -85,13 +91,13 @@ class Save(NbGraderPreprocessor):
             run.course.result_path(names["assignment"], names["student"])
         )
         with Gradebook(names["db_url"]) as gradebook:
+            result = counted(run, gradebook, result).result
             save_grades(gradebook, run.chapter, result, run.course)
         return nb, resources
 
 
-def submission_of(run: GradingRun, student: str) -> Submission:
-    """Return the submission that a run grades for a student."""
-    path = run.course.folder / "submitted" / student / run.assignment
+def submission_of(run: GradingRun, student: str, path: Path) -> Submission:
+    """Return the submission of a student in a folder, as a run reads it."""
     return read_submission(path, student, run.chapter, run.stubs)
 
 

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook
-from nbgrader.utils import parse_utc
 from sqlalchemy.exc import OperationalError
 
+from autograder.attempts import TIMESTAMP, counted
+from autograder.attempts import timestamp as timestamp_of
 from autograder.errors import UserError
 from autograder.grade.result import SubmissionResult
 from autograder.grade.run import GradingRun
@@ -25,8 +26,6 @@ from autograder.late.plugin import lateness
 from autograder.nb.autograded import autograded_notebook, release_notebook
 from autograder.nb.ingest import ensure_submission, save_grades
 from autograder.nb.preprocessors import submission_of
-
-TIMESTAMP = "timestamp.txt"
 
 
 class Publisher:
@@ -58,9 +57,9 @@ class Publisher:
             self._publish(result)
 
     def _publish(self, result: SubmissionResult) -> None:
-        submission = submission_of(self.run, result.student)
-        source = self.run.course.folder / "submitted" / result.student / self.run.assignment
-        timestamp = _timestamp(source)
+        result, source = counted(self.run, self._gradebook, result)
+        submission = submission_of(self.run, result.student, source)
+        timestamp = timestamp_of(source)
         ensure_submission(self._gradebook, self.run.assignment, result.student, timestamp)
         late = lateness(self._gradebook, self.run.course, result.student)[self.run.assignment]
         notebook = autograded_notebook(
@@ -92,19 +91,6 @@ def _one_clear_error(course: Path) -> Iterator[None]:
             "or the file or the disk may be read-only or full. Nothing was half-written and every "
             "result is kept: run the same command again."
         ) from None
-
-
-def _timestamp(folder: Path) -> str | None:
-    """The time of submission that nbgrader's exchange wrote, where it did."""
-    path = folder / TIMESTAMP
-    if path.is_symlink() or not path.is_file():
-        return None
-    text = path.read_text(encoding="utf-8", errors="replace").strip()[:64]
-    try:
-        parse_utc(text)
-    except Exception:  # a student may have written it: anything at all
-        return None
-    return text
 
 
 def _swap(target: Path, fill: Callable[[Path], None]) -> None:

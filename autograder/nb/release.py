@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from autograder.build import Built, build_course
+from autograder.build import build_course
 from autograder.errors import UserError
 from autograder.grade.course import Course
 from autograder.kit import write_kit

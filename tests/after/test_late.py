@@ -16,7 +16,7 @@ from autograder.late.plugin import apply_to_all
 from autograder.late.policy import Handed, LatePolicy, assess, read_extensions
 from autograder.nb.commands import nbgrader
 from autograder.nb.publish import Publisher
-from tests.grade.helpers import RIGHT, hand_in_notebook, hand_in_py, notebook, fill
+from tests.grade.helpers import RIGHT, fill, hand_in_notebook, hand_in_py, notebook
 
 DUE = datetime(2026, 3, 1, 12)
 DAY = timedelta(days=1)
@@ -100,7 +100,9 @@ def test_our_grading_and_nbgraders_own_deduct_the_same_and_feedback_says_why(lat
     assert ours == {"ada": (10, 2), "bo": (10, 0), "cy": (10, 0)}
     nbgrader(late_course.folder, "generate_feedback", "ch1_ols")
     page = late_course.folder / "feedback" / "ada" / "ch1_ols" / "ch1_ols.html"
-    assert "Handed in 3 days late; 1 day paid by grace tokens; 20 % of the score" in page.read_text()
+    assert (
+        "Handed in 3 days late; 1 day paid by grace tokens; 20 % of the score" in page.read_text()
+    )
     nbgrader(late_course.folder, "autograde", "ch1_ols", "--force")
     assert _penalties(late_course) == ours
 

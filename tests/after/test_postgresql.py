@@ -87,5 +87,5 @@ def test_release_grade_ingest_and_export_on_postgresql_equal_sqlite(course, serv
         found.append((read_grades(there, "ch1_ols"), sorted(exported.splitlines())))
         settings.write_text(text)
     assert found[0] == found[1]
-    assert [g.score for g in found[0][0]][0] == 10
+    assert found[0][0][0].score == 10
     assert len(found[0][0]) == 3

@@ -23,7 +23,9 @@ def f(x, y):
     half = sla.solve_triangular(r / scale, q.T @ np.asarray(y), lower=False)
     return half / scale
 """
-RENAMED = ODD.replace("scale", "size").replace("half", "answer").replace("    q", "    # mine\n    q")
+RENAMED = (
+    ODD.replace("scale", "size").replace("half", "answer").replace("    q", "    # mine\n    q")
+)
 CLASS = {f"s{i}": {"f": USUAL.replace("beta", f"b{i}") + f"    # {i}\n"} for i in range(8)}
 
 
@@ -33,7 +35,9 @@ def test_names_comments_and_layout_do_not_hide_a_copy() -> None:
 
 
 def test_a_copy_comes_first_and_the_usual_answer_says_next_to_nothing() -> None:
-    found = compare("ch", {**CLASS, "ada": {"f": ODD}, "bo": {"f": RENAMED}}, {"f": "def f(x, y):\n"})
+    found = compare(
+        "ch", {**CLASS, "ada": {"f": ODD}, "bo": {"f": RENAMED}}, {"f": "def f(x, y):\n"}
+    )
     first = found.pairs[0]
     assert (first.left, first.right, first.share) == ("ada", "bo", 1.0)
     assert first.rare > max((p.rare for p in found.pairs[1:]), default=0)

@@ -116,5 +116,3 @@ def _value(run: GradingRun, gradebook: Gradebook, attempt: Counted) -> float:
     granted = read_extensions(run.course.folder).get(student)
     late = assess(policy, [handed], granted)[assignment]
     return attempt.result.score - late.penalty(attempt.result.score)
-
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +13,7 @@ from autograder.console import out
 from autograder.errors import UserError
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """What `export` can write."""
 
     csv = "csv"

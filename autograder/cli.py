@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from autograder import console
+from autograder.commands import register
 from autograder.console import err, out
 from autograder.errors import UserError
 
@@ -179,7 +179,7 @@ def grade(
     with (
         GradingRun(course, assignment, processes=jobs, sandbox=sandbox) as run,
         Publisher(run) as publisher,
-        _progress(quiet=as_json) as progress,
+        console.progress(quiet=as_json) as progress,
     ):
         known = course.submission_folders(assignment)
         _check_names(student, set(known))
@@ -325,16 +325,7 @@ def doctor() -> None:
         raise UserError("A wall does not hold: do not grade on this machine.")
 
 
-def _progress(quiet: bool) -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=err,
-        transient=True,
-        disable=quiet,
-    )
+register(app)
 
 
 def _publish(publisher: Publisher, result: SubmissionResult) -> list[str]:

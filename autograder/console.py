@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.errors import UserError, not_writable
 
@@ -39,6 +40,19 @@ def run(app: Callable[[], object]) -> None:
             raise
         err.print(f"[bold red]error:[/] {escape(str(told))}", soft_wrap=True)
         sys.exit(told.exit_code)
+
+
+def progress(quiet: bool) -> Progress:
+    """Return a progress bar on the error stream; `quiet`: none."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=err,
+        transient=True,
+        disable=quiet,
+    )
 
 
 def _show_version(wanted: bool) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from autograder import work
 from autograder.errors import UserError
 from autograder.grade.session import CallLimits
+from autograder.late.policy import LatePolicy
 from autograder.registry import source_root
 
 SETTINGS = "autograder.toml"
@@ -25,6 +27,11 @@ class CourseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seed: int
     course_id: str = "vraisemblance"
     limits: CallLimits = CallLimits()
+    # Which of a student's submissions counts.
+    resubmission: Literal["last", "best"] = "last"
+    # The gradebook, as SQLAlchemy names it; empty: nbgrader's own SQLite file in this folder.
+    db_url: str = ""
+    late: LatePolicy = LatePolicy()
 
 
 class Course:
@@ -68,11 +75,13 @@ class Course:
 
     @property
     def db_url(self) -> str:
-        """The gradebook, where nbgrader's default puts it.
+        """The gradebook: `db_url` of the settings, or where nbgrader's default puts it.
 
         SQLite has one writer: a second one waits for it, up to a minute instead of five seconds.
         """
-        return f"sqlite:///{self.folder / 'gradebook.db'}?timeout={GRADEBOOK_WAIT_S}"
+        return self.settings.db_url or (
+            f"sqlite:///{self.folder / 'gradebook.db'}?timeout={GRADEBOOK_WAIT_S}"
+        )
 
 
 def is_a_name(name: str) -> bool:

@@ -77,11 +77,13 @@ class GradingRun:
         students: list[str] | None = None,
         *,
         force: bool = False,
+        save: bool = True,
         started: Callable[[int], None] = lambda n: None,
     ) -> Iterator[Graded]:
         """Yield the result of every submission (of `students`, or of all) as it is known.
 
-        Results are on disk before they are yielded. `started` is told how many will be computed.
+        Results are on disk before they are yielded, unless `save` is false. `started` is
+        told how many will be computed.
         """
         folders = self.course.submission_folders(self.assignment)
         if students is not None:
@@ -104,8 +106,23 @@ class GradingRun:
             if reply.result is None:
                 yield Graded(job.student, None, fresh=True, fault=reply.fault)
                 continue
-            write_result(self.course.result_path(self.assignment, job.student), reply.result)
+            if save:
+                write_result(self.course.result_path(self.assignment, job.student), reply.result)
             yield Graded(job.student, reply.result, fresh=True)
+
+    def grade_folder(self, student: str, folder: Path) -> SubmissionResult:
+        """Return the result of an earlier submission of a student; nothing is written.
+
+        In a process of its own, so that it can be called while `grade` goes on.
+        """
+        pool = Pool(self.settings, 1)
+        try:
+            _, reply = next(iter(pool.grade([Job(student, str(folder))])))
+        finally:
+            pool.close()
+        if reply.result is None:
+            raise UserError(f"{folder} could not be graded again: {reply.fault}", exit_code=1)
+        return reply.result
 
     def _conditions(self, course: Course) -> Conditions:
         return conditions(

@@ -33,9 +33,13 @@ def release_notebook(path: Path) -> Any:
 
 
 def autograded_notebook(
-    release: Any, chapter: Chapter, submission: Submission, result: SubmissionResult
+    release: Any,
+    chapter: Chapter,
+    submission: Submission,
+    result: SubmissionResult,
+    late: str = "",
 ) -> Any:
-    """Return the notebook to put into `autograded/`."""
+    """Return the notebook to put into `autograded/`. `late` says what lateness costs, if it does."""
     notebook = nbformat.from_dict(release)  # type: ignore[no-untyped-call]
     by_stem = {e.name: e for e in result.exercises}
     solutions = {e.solution_cell: e for e in chapter.exercise}
@@ -59,6 +63,8 @@ def autograded_notebook(
         notebook.cells.insert(
             0, _new_markdown("vraisemblance-notes", f"**About your files**\n\n{notes}")
         )
+    if late:
+        notebook.cells.insert(0, _new_markdown("vraisemblance-late", f"**{late}**"))
     return notebook
 
 

@@ -31,6 +31,7 @@ def configure(c: Any, root: Path) -> None:
         "nbgrader.preprocessors.AssignLatePenalties",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
+    c.AssignLatePenalties.plugin_class = "autograder.late.plugin.CourseLatePolicy"
     # A notebook that is broken JSON still gets its grade: the exporter must not stop at it.
     c.Autograde.exporter_class = "autograder.nb.exporter.ForgivingExporter"
     _drivers_for_py_submissions(course)

@@ -7,7 +7,9 @@ from typing import Any
 from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
 
 from autograder.errors import UserError
+from autograder.grade.course import Course
 from autograder.grade.result import SubmissionResult
+from autograder.late.plugin import assign_penalties
 from autograder.registry import Chapter
 
 
@@ -28,8 +30,10 @@ def ensure_submission(
         gradebook.update_or_create_submission(assignment, student, **extra)
 
 
-def save_grades(gradebook: Gradebook, chapter: Chapter, result: SubmissionResult) -> None:
-    """Set every automatic score of a submission and commit once, or change nothing.
+def save_grades(
+    gradebook: Gradebook, chapter: Chapter, result: SubmissionResult, course: Course
+) -> None:
+    """Set every automatic score and the late penalty of a submission and commit once, or change nothing.
 
     A manual score or comment stays as it is; the cell is then marked for another look, as nbgrader
     does. A score left open by a grader's fault asks for a manual grade instead of being zero.
@@ -56,6 +60,7 @@ def save_grades(gradebook: Gradebook, chapter: Chapter, result: SubmissionResult
                 continue
             slip = answered.slip.says if answered.slip else None
             comment.auto_comment = slip if answered.attempted else "No response."
+        assign_penalties(gradebook, course, result.student)
         gradebook.db.commit()
     except BaseException:
         gradebook.db.rollback()

@@ -7,32 +7,46 @@ its executing and scoring ones, so that both ways of grading are one.
 from __future__ import annotations
 
 import atexit
+import weakref
 from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder.attempts import counted, timestamp
 from autograder.grade.course import Course
 from autograder.grade.result import SubmissionResult, read_result
 from autograder.grade.run import GradingRun
 from autograder.grade.submission import Submission, read_submission
+from autograder.late.plugin import lateness
 from autograder.nb.autograded import autograded_notebook, release_notebook
-from autograder.nb.ingest import save_grades
+from autograder.nb.ingest import ensure_submission, save_grades
 
-_runs: dict[tuple[str, str], GradingRun] = {}
+_runs: dict[tuple[str, str], tuple[GradingRun, weakref.ref[object]]] = {}
 
 
-def _run_for(root: Path, assignment: str) -> GradingRun:
-    """One run an assignment, kept for the students that follow: its sandbox is warm by then."""
+def _run_for(root: Path, assignment: str, command: object) -> GradingRun:
+    """One run an assignment, kept for the students that follow: its sandbox is warm by then.
+
+    A Jupyter server lives for weeks, and checks and limits change in between, so each command (one
+    converter object of nbgrader's) looks once whether the run is still what it would start.
+    """
     key = (str(root), assignment)
-    if key in _runs and not _runs[key].is_current():
-        # A Jupyter server lives for weeks, and checks and limits change in between.
-        _runs.pop(key).__exit__()
-    if key not in _runs:
-        _runs[key] = run = GradingRun(Course(root), assignment, processes=1)
+    if key in _runs:
+        run, looked = _runs[key]
+        if looked() is command:
+            return run
+        if not run.is_current():
+            _runs.pop(key)
+            run.__exit__()
+    if key in _runs:
+        run = _runs[key][0]
+    else:
+        run = GradingRun(Course(root), assignment, processes=1)
         atexit.register(run.__exit__)
-    return _runs[key]
+    _runs[key] = (run, weakref.ref(command))
+    return run
 
 
 class Grade(NbGraderPreprocessor):
@@ -43,7 +57,7 @@ class Grade(NbGraderPreprocessor):
         student = resources["nbgrader"]["student"]
         assignment = resources["nbgrader"]["assignment"]
         root = _course_root(self)
-        run = _run_for(root, assignment)
+        run = _run_for(root, assignment, self.parent.parent)
         graded = next(run.grade([student]), None)
         if graded is None:
             raise RuntimeError(
@@ -51,9 +65,17 @@ class Grade(NbGraderPreprocessor):
             )
         if graded.result is None:
             raise RuntimeError(f"grading {student} failed on our side: {graded.fault}")
+        with Gradebook(resources["nbgrader"]["db_url"]) as gradebook:
+            result, folder = counted(run, gradebook, graded.result)
+            ensure_submission(gradebook, assignment, student, timestamp(folder))
+            late = lateness(gradebook, run.course, student).get(assignment)
         release = release_notebook(root / "release" / assignment / f"{run.chapter.folder}.ipynb")
         return autograded_notebook(
-            release, run.chapter, submission_of(run, student), graded.result
+            release,
+            run.chapter,
+            submission_of(run, student, folder),
+            result,
+            late.says() if late else "",
         ), resources
 
 
@@ -64,18 +86,18 @@ class Save(NbGraderPreprocessor):
         """Return the notebook as it came."""
         names = resources["nbgrader"]
         root = _course_root(self)
-        run = _run_for(root, names["assignment"])
+        run = _run_for(root, names["assignment"], self.parent.parent)
         result: SubmissionResult = read_result(
             run.course.result_path(names["assignment"], names["student"])
         )
         with Gradebook(names["db_url"]) as gradebook:
-            save_grades(gradebook, run.chapter, result)
+            result = counted(run, gradebook, result).result
+            save_grades(gradebook, run.chapter, result, run.course)
         return nb, resources
 
 
-def submission_of(run: GradingRun, student: str) -> Submission:
-    """Return the submission that a run grades for a student."""
-    path = run.course.folder / "submitted" / student / run.assignment
+def submission_of(run: GradingRun, student: str, path: Path) -> Submission:
+    """Return the submission of a student in a folder, as a run reads it."""
     return read_submission(path, student, run.chapter, run.stubs)
 
 

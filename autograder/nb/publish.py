@@ -16,19 +16,19 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook, InvalidEntry
-from nbgrader.utils import parse_utc
 from sqlalchemy.exc import OperationalError
 from tornado.log import app_log
 
+from autograder.attempts import TIMESTAMP, counted
+from autograder.attempts import timestamp as timestamp_of
 from autograder.errors import UserError, not_writable
 from autograder.grade.result import SubmissionResult
 from autograder.grade.run import GradingRun
 from autograder.grade.submission import Submission
+from autograder.late.plugin import lateness
 from autograder.nb.autograded import autograded_notebook, release_notebook
 from autograder.nb.ingest import ensure_submission, save_grades
 from autograder.nb.preprocessors import submission_of
-
-TIMESTAMP = "timestamp.txt"
 
 
 class Publisher:
@@ -60,14 +60,17 @@ class Publisher:
             self._publish(result)
 
     def _publish(self, result: SubmissionResult) -> None:
-        submission = submission_of(self.run, result.student)
-        notebook = autograded_notebook(self._release, self.run.chapter, submission, result)
-        source = self.run.course.folder / "submitted" / result.student / self.run.assignment
-        timestamp = _timestamp(source)
+        result, source = counted(self.run, self._gradebook, result)
+        submission = submission_of(self.run, result.student, source)
+        timestamp = timestamp_of(source)
         ensure_submission(self._gradebook, self.run.assignment, result.student, timestamp)
+        late = lateness(self._gradebook, self.run.course, result.student)[self.run.assignment]
+        notebook = autograded_notebook(
+            self._release, self.run.chapter, submission, result, late.says()
+        )
         target = self.run.course.folder / "autograded" / result.student / self.run.assignment
         _swap(target, lambda new: self._fill(new, notebook, submission, timestamp))
-        save_grades(self._gradebook, self.run.chapter, result)
+        save_grades(self._gradebook, self.run.chapter, result, self.run.course)
 
     def _fill(
         self, folder: Path, notebook: object, submission: Submission, timestamp: str | None
@@ -110,19 +113,6 @@ def _alone(course: Path) -> Iterator[None]:
     with (course / ".publishing").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-def _timestamp(folder: Path) -> str | None:
-    """The time of submission that nbgrader's exchange wrote, where it did."""
-    path = folder / TIMESTAMP
-    if path.is_symlink() or not path.is_file():
-        return None
-    text = path.read_text(encoding="utf-8", errors="replace").strip()[:64]
-    try:
-        parse_utc(text)
-    except Exception:  # a student may have written it: anything at all
-        return None
-    return text
 
 
 def _swap(target: Path, fill: Callable[[Path], None]) -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from autograder.export.cells import plain
 from autograder.report.summary import ClassSummary
-
-# A spreadsheet takes a cell that begins so for a formula, and a student may choose their name.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(path: Path, summary: ClassSummary) -> None:
@@ -20,9 +18,5 @@ def write_csv(path: Path, summary: ClassSummary) -> None:
         for row in summary.rows:
             scores = ["" if s is None else f"{s:g}" for s in row.scores]
             writer.writerow(
-                [_plain(row.student), *scores, f"{row.total:g}", f"{summary.max_score:g}"]
+                [plain(row.student), *scores, f"{row.total:g}", f"{summary.max_score:g}"]
             )
-
-
-def _plain(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

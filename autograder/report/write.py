@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from autograder.errors import UserError
 from autograder.grade.course import Course
-from autograder.grade.result import read_result
+from autograder.grade.result import SubmissionResult, read_result
 from autograder.grade.run import find_chapter
 from autograder.report.html import page
 from autograder.report.summary import summarise
@@ -36,10 +36,7 @@ def write_reports(course: Course, only: list[str] | None = None) -> Iterator[Wri
         chapter = find_chapter(course.root, assignment)
         if assignment not in graded:
             raise UserError(f"{assignment} has not been graded yet.", exit_code=1)
-        paths = sorted((course.folder / "results" / assignment).glob("*.json"))
-        # A student whose submission was withdrawn is no longer of the class.
-        present = course.submission_folders(assignment)
-        results = [read_result(p) for p in paths if p.stem in present]
+        results = read_class(course, assignment)
         summary = summarise(chapter, results)
         html = course.folder / "reports" / f"{assignment}.html"
         html.parent.mkdir(exist_ok=True)
@@ -47,3 +44,13 @@ def write_reports(course: Course, only: list[str] | None = None) -> Iterator[Wri
         table = html.with_suffix(".csv")
         write_csv(table, summary)
         yield Written(assignment, len(results), html, table)
+
+
+def read_class(course: Course, assignment: str) -> list[SubmissionResult]:
+    """Return the results of the class. Raises `UserError` where there is none."""
+    paths = sorted((course.folder / "results" / assignment).glob("*.json"))
+    if not paths:
+        raise UserError(f"{assignment} has not been graded yet.", exit_code=1)
+    # A student whose submission was withdrawn is no longer of the class.
+    present = course.submission_folders(assignment)
+    return [read_result(p) for p in paths if p.stem in present]

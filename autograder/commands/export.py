@@ -1,0 +1,118 @@
+"""`autograder export` and `autograder gradescope`: grades for other systems."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from autograder.console import out
+from autograder.errors import UserError
+
+
+class Format(StrEnum):
+    """What `export` can write."""
+
+    csv = "csv"
+    moodle = "moodle"
+    canvas = "canvas"
+    junit = "junit"
+    gradescope = "gradescope"
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The course folder.")],
+    assignment: Annotated[str, typer.Argument(metavar="CHAPTER")],
+    to: Annotated[Format, typer.Option("--format", help="Which system reads it.")] = Format.csv,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The file; for gradescope, a folder.")
+    ] = None,
+    roster: Annotated[
+        Path | None, typer.Option(help="A CSV with a column `student` and identity columns.")
+    ] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(help="COLUMN=ROSTER_COLUMN, such as Username=login.")
+    ] = None,
+) -> None:
+    """Write the grades of an assignment for Moodle, Canvas, Gradescope or a machine.
+
+    **Examples**
+
+        autograder export ~/teaching/spring ch1_ols --format moodle --roster roster.csv
+
+        autograder export ~/teaching/spring ch1_ols --format junit -o ols.xml
+    """
+    from autograder.export import lms, machine
+    from autograder.export.grades import read_grades, read_roster
+    from autograder.grade.course import Course
+    from autograder.grade.run import find_chapter
+    from autograder.report.write import read_class
+
+    course = Course(folder)
+    chapter = find_chapter(course.root, assignment)
+    ending = "xml" if to is Format.junit else "csv"
+    exports = course.folder / "exports"
+    files: dict[Path, str] = {}
+    if to in (Format.junit, Format.gradescope):
+        results = read_class(course, assignment)
+        if to is Format.junit:
+            files[output or exports / f"{assignment}.junit.xml"] = machine.junit(results)
+        else:
+            place = output or exports / f"{assignment}-gradescope"
+            for result in results:
+                files[place / f"{result.student}.json"] = machine.gradescope_text(result)
+    else:
+        grades, known = read_grades(course, assignment), read_roster(roster)
+        target = output or exports / f"{assignment}-{to.value}.{ending}"
+        if to is Format.moodle:
+            columns = lms.mapped(lms.MOODLE, column or [])
+            files[target] = lms.moodle(grades, chapter.title, known, columns)
+        elif to is Format.canvas:
+            columns = lms.mapped(lms.CANVAS, column or [])
+            files[target] = lms.canvas(grades, chapter.title, known, columns)
+        else:
+            files[target] = lms.table(grades)
+    for path, text in files.items():
+        _write(path, text)
+    shown = next(iter(files)) if len(files) == 1 else next(iter(files)).parent
+    out.print(f"{len(files)} file(s) written: {escape(str(shown))}")
+
+
+def gradescope_zip(
+    assignment: Annotated[str, typer.Argument(metavar="CHAPTER")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="The zip file.")] = None,
+    allow_no_sandbox: Annotated[
+        bool,
+        typer.Option(
+            "--allow-no-sandbox",
+            help="Grade even where the container allows no sandbox: code can then read the checks.",
+        ),
+    ] = False,
+) -> None:
+    """Make a Gradescope autograder: a zip with setup.sh, run_autograder, the course and its checks.
+
+    It holds the hidden checks and the solutions: give it to Gradescope and to nobody else.
+
+    **Example**
+
+        autograder gradescope-zip ch1_ols -o ch1_ols.zip
+    """
+    from autograder.export.gradescope_zip import write_zip
+    from autograder.registry import source_root
+
+    path = output or Path(f"{assignment}-gradescope.zip")
+    write_zip(path, source_root(), assignment, allow_no_sandbox)
+    out.print(
+        f"written: {escape(str(path))}. It holds the answers: upload it, and share it with nobody."
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise UserError(f"{path} cannot be written: {error.strerror}.") from None

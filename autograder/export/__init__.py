@@ -1,0 +1,1 @@
+"""Grades for other systems: Moodle, Canvas, Gradescope, JUnit XML, plain CSV."""

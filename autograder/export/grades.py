@@ -1,0 +1,70 @@
+"""The grades that count, from the gradebook: with manual grades and late penalties."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import msgspec
+from nbgrader.api import Gradebook, MissingEntry
+
+from autograder.errors import UserError
+from autograder.grade.course import Course
+from autograder.late.plugin import lateness
+
+
+class Grade(msgspec.Struct, frozen=True):
+    """One student's grade. `score` is after the penalty; None where something is still open."""
+
+    student: str
+    score: float | None
+    raw: float
+    penalty: float
+    max_score: float
+    why_late: str
+
+
+def read_grades(course: Course, assignment: str) -> list[Grade]:
+    """Return the grade of everyone who handed in, by student."""
+    with Gradebook(course.db_url, course.settings.course_id) as gradebook:
+        try:
+            points = float(gradebook.find_assignment(assignment).max_score)
+        except MissingEntry:
+            raise UserError(
+                f"The gradebook knows no assignment {assignment}: release and grade it first."
+            ) from None
+        found = []
+        for submission in gradebook.assignment_submissions(assignment):
+            student = submission.student.id
+            open_ = any(
+                grade.auto_score is None and grade.manual_score is None and grade.max_score
+                for notebook in submission.notebooks
+                for grade in notebook.grades
+            )
+            penalty = float(submission.late_submission_penalty or 0.0)
+            raw = float(submission.score or 0.0)
+            late = lateness(gradebook, course, student)[assignment]
+            score = None if open_ else max(0.0, raw - penalty)
+            found.append(Grade(student, score, raw, penalty, points, late.says()))
+    if not found:
+        raise UserError(f"Nobody has a grade for {assignment} yet: grade first.", exit_code=1)
+    return sorted(found, key=lambda g: g.student)
+
+
+def read_roster(path: Path | None) -> dict[str, dict[str, str]]:
+    """Return student -> the columns of the roster; its column `student` names the folder."""
+    if path is None:
+        return {}
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            reader = csv.DictReader(file)
+            if "student" not in (reader.fieldnames or ()):
+                raise UserError(f"{path} needs a column named student, as in submitted/STUDENT.")
+            roster: dict[str, dict[str, str]] = {}
+            for row in reader:
+                if row["student"] in roster:
+                    raise UserError(f"{path} has the student {row['student']!r} twice.")
+                roster[row["student"]] = {k: v or "" for k, v in row.items() if k is not None}
+            return roster
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"The roster {path} cannot be read: {error}") from None

@@ -1,0 +1,83 @@
+"""A Gradescope autograder that carries the course: unpacked by Gradescope into /autograder/source."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from autograder.grade.course import SETTINGS, new_settings
+from autograder.grade.run import find_chapter
+from autograder.grade.session import CallLimits
+from autograder.kit import build_wheel
+
+# Everything the engine reads of a checkout, for one chapter.
+_SHARED = ("pyproject.toml", "README.md", "LICENSE")
+
+_SETUP = """\
+#!/usr/bin/env bash
+# Gradescope runs this once, when it builds the image.
+set -euo pipefail
+base="${AUTOGRADER_DIR:-/autograder}"
+apt-get update -q
+apt-get install -y -q --no-install-recommends python3 python3-venv bubblewrap
+python3 -m venv "$base/venv"
+"$base/venv/bin/pip" install --quiet "$(echo "$base"/source/wheels/*.whl)[student]"
+"""
+
+_RUN = """\
+#!/usr/bin/env bash
+# Gradescope runs this for each submission. Paths can be set for a trial run elsewhere.
+set -euo pipefail
+base="${AUTOGRADER_DIR:-/autograder}"
+python="${AUTOGRADER_PYTHON:-$base/venv/bin/python}"
+exec "$python" -m autograder.export.gradescope_run "$base"
+"""
+
+
+def write_zip(path: Path, root: Path, assignment: str, allow_no_sandbox: bool = False) -> None:
+    """Write the zip for one chapter, whole or not at all."""
+    find_chapter(root, assignment)  # an unknown name is one clear error
+    wheel, data = build_wheel(root)
+    settings = new_settings(Path(), "gradescope", CallLimits())
+    # The path is only known where it runs; the seed is drawn once, here.
+    seed = next(line for line in settings.splitlines() if line.startswith("seed"))
+    files: dict[str, bytes] = {
+        "setup.sh": _SETUP.encode(),
+        "run_autograder": _RUN.encode(),
+        f"wheels/{wheel}": data,
+        SETTINGS: (
+            f'assignment = "{assignment}"\n{seed}\n'
+            f"allow_no_sandbox = {str(allow_no_sandbox).lower()}\n"
+        ).encode(),
+    }
+    folders = [
+        root / "solutions" / assignment,
+        root / "exercises" / assignment,
+        root / "course",
+        root / "autograder",
+    ]
+    other = [
+        root / "autograder" / kind
+        for kind in ("alternatives", "hidden", "mistakes", "oracles", "mutants")
+    ]
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            skipped = any(
+                place in file.parents
+                and assignment not in file.relative_to(place).parts
+                and file.parent != place
+                for place in other
+            )
+            if file.is_file() and "__pycache__" not in file.parts and not skipped:
+                files[f"checkout/{file.relative_to(root)}"] = file.read_bytes()
+    for name in _SHARED:
+        files[f"checkout/{name}"] = (root / name).read_bytes()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.new")
+    with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            info = zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = (0o755 if name in ("setup.sh", "run_autograder") else 0o644) << 16
+            archive.writestr(info, files[name])
+    temporary.replace(path)

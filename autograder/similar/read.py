@@ -1,0 +1,42 @@
+"""The code of each exercise of each student: solution cells and `.py` files alike, nothing else."""
+
+from __future__ import annotations
+
+from autograder.build.notebook import statement_and_code
+from autograder.grade.course import Course
+from autograder.grade.run import find_chapter
+from autograder.grade.submission import Submission, read_submission
+from autograder.registry import Exercise
+
+
+def read_answers(
+    course: Course, assignment: str
+) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
+    """Return student -> exercise -> code, and exercise -> the code of the stub."""
+    chapter = find_chapter(course.root, assignment)
+    folder = course.root / "exercises" / assignment
+    stubs = {
+        e.stem: (folder / f"{e.stem}.py").read_text(encoding="utf-8") for e in chapter.exercise
+    }
+    answers: dict[str, dict[str, str]] = {}
+    for student, path in course.submission_folders(assignment).items():
+        submission = read_submission(path, student, chapter, stubs)
+        found = {e.name: _code(e, submission) for e in chapter.exercise}
+        answers[student] = {name: code for name, code in found.items() if code}
+    return answers, {e.name: _without_statement(stubs[e.stem]) for e in chapter.exercise}
+
+
+def _code(exercise: Exercise, submission: Submission) -> str:
+    origin = submission.origin[exercise.stem]
+    if origin == "py":
+        return _without_statement(submission.files[f"{exercise.stem}.py"])
+    label = submission.labels[exercise.stem]
+    cells = submission.cells or () if origin == "notebook" else ()
+    return next((cell.source for cell in cells if cell.label == label), "")
+
+
+def _without_statement(text: str) -> str:
+    try:
+        return statement_and_code(text)[1]
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return text

@@ -1,0 +1,154 @@
+"""Exports: right numbers, real quoting, no formula, nothing hidden, and a zip that grades."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.checks.outcome import Message, Outcome
+from autograder.checks.result import CheckResult
+from autograder.errors import UserError
+from autograder.export import lms, machine
+from autograder.export.cells import as_csv, plain
+from autograder.export.grades import Grade, read_grades, read_roster
+from autograder.export.gradescope_zip import write_zip
+from autograder.grade.result import Conditions, SubmissionResult, exercise_result
+from autograder.grade.run import GradingRun
+from autograder.nb.publish import Publisher
+from tests.grade.helpers import RIGHT, STEM, hand_in_py
+
+CONDITIONS = Conditions(checks_hash="c", environment={}, seed=1, limits={}, sandbox="sandboxed")
+GRADES = [
+    Grade("ada", 8.0, 10.0, 2.0, 10.0, "Handed in 1 day late; 20 % of the score deducted."),
+    Grade("=cmd()", None, 0.0, 0.0, 10.0, ""),
+]
+
+
+def _rows(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\0", codec="utf-8")), min_size=1))
+def test_any_text_comes_back_from_csv_as_it_went_in_and_no_cell_is_a_formula(cells) -> None:
+    (row,) = _rows(as_csv([[plain(c) for c in cells]]))
+    assert [c.removeprefix("'") for c in row] == [c.removeprefix("'") for c in cells]
+    assert not any(c.strip().startswith(("=", "+", "-", "@")) for c in row)
+
+
+def test_moodle_has_one_line_a_student_with_grade_and_the_reason_of_a_penalty() -> None:
+    roster = {"ada": {"login": "al1", "email": "a@x.org"}, "=cmd()": {"login": "=2", "email": ""}}
+    columns = lms.mapped(lms.MOODLE, ["Username=login"])
+    head, ada, other = _rows(lms.moodle(GRADES, 'Least "squares", 1', roster, columns))
+    assert head[:4] == ["Username", "ID number", "Email address", 'Least "squares", 1']
+    assert ada == ["al1", "", "a@x.org", "8", GRADES[0].why_late]
+    # An open grade is an empty cell, which Moodle leaves alone, and no zero.
+    assert other[:4] == ["'=2", "", "", ""]
+
+
+def test_canvas_has_its_columns_and_the_points_possible() -> None:
+    head, points, ada, other = _rows(lms.canvas(GRADES, "OLS", {}, lms.CANVAS))
+    assert head == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "OLS"]
+    assert (points[0].strip(), points[-1]) == ("Points Possible", "10")
+    assert ada == ["ada", "", "", "ada", "", "8"]
+    assert other == ["'=cmd()", "", "", "'=cmd()", "", ""]
+
+
+def test_a_student_who_is_not_on_the_roster_stops_the_export() -> None:
+    with pytest.raises(UserError, match="no student 'ada'"):
+        lms.moodle(GRADES, "OLS", {"bo": {}}, lms.MOODLE)
+
+
+def test_a_roster_with_no_student_column_says_so(tmp_path) -> None:
+    (tmp_path / "r.csv").write_text("name\nada\n")
+    with pytest.raises(UserError, match="column named student"):
+        read_roster(tmp_path / "r.csv")
+
+
+@pytest.fixture
+def result(ols_chapter) -> SubmissionResult:
+    """Every outcome in turn, public and hidden, in every exercise."""
+    exercises = []
+    for exercise in ols_chapter.exercise:
+        checks = [
+            CheckResult(
+                exercise=exercise.name, check=f"test_{o.name}_{hidden}", title="A check.",
+                hidden=hidden, weight=1.0, outcome=o,
+                message=None if o is Outcome.PASS else Message(headline="no \x1b[31m & <b>"),
+            )
+            for o in Outcome if o is not Outcome.FAULT for hidden in (False, True)
+        ]  # fmt: skip
+        exercises.append(exercise_result(exercise, "py", checks, None))
+    return SubmissionResult(
+        student="ada", chapter="ch1_ols", submission_hash="h", conditions=CONDITIONS,
+        exercises=tuple(exercises),
+    )  # fmt: skip
+
+
+def test_junit_has_a_case_a_check_and_counts_that_agree(result) -> None:
+    top = ElementTree.fromstring(machine.junit([result]))
+    assert top.tag == "testsuites"
+    assert len(top) == len(result.exercises)
+    for suite in top:
+        cases = suite.findall("testcase")
+        assert int(suite.get("tests", "")) == len(cases)
+        for tag, count in (("failure", "failures"), ("error", "errors"), ("skipped", "skipped")):
+            assert int(suite.get(count, "")) == len(suite.findall(f"testcase/{tag}"))
+        assert all(case.get("name") and case.get("classname") for case in cases)
+        assert all(len(case) <= 1 for case in cases)
+
+
+def test_gradescope_scores_add_up_to_ours(result) -> None:
+    report = machine.gradescope(result)
+    assert report["score"] == result.score
+    assert sum(t["score"] for t in report["tests"]) == pytest.approx(result.score, abs=0.05)
+    assert sum(t["max_score"] for t in report["tests"]) == pytest.approx(result.max_score, abs=0.01)
+    assert {t["visibility"] for t in report["tests"]} == {"visible"}
+
+
+@pytest.mark.sandbox
+def test_a_graded_class_goes_out_with_the_gradebooks_numbers(course) -> None:
+    hand_in_py(course, "ada", RIGHT)
+    with GradingRun(course, "ch1_ols", processes=1) as run, Publisher(run) as publisher:
+        (graded,) = run.grade()
+        publisher.publish(graded.result)
+    (ada,) = read_grades(course, "ch1_ols")
+    assert (ada.student, ada.score, ada.max_score) == ("ada", 10.0, run.chapter.points)
+
+
+@pytest.mark.slow
+@pytest.mark.sandbox
+def test_the_gradescope_zip_grades_in_a_folder_like_its_own(root, tmp_path) -> None:
+    write_zip(tmp_path / "a.zip", root, "ch1_ols")
+    base = tmp_path / "autograder"
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        archive.extractall(base / "source")
+        (wheel,) = [n for n in archive.namelist() if n.endswith(".whl")]
+    # In place of pip: the wheel that setup.sh would install, before the checkout on the path.
+    with zipfile.ZipFile(base / "source" / wheel) as archive:
+        archive.extractall(tmp_path / "installed")
+    (base / "submission").mkdir()
+    (base / "submission" / f"{STEM}.py").write_text(RIGHT)
+    environment = {
+        **os.environ, "AUTOGRADER_DIR": str(base), "AUTOGRADER_PYTHON": sys.executable,
+        "PYTHONPATH": str(tmp_path / "installed"),
+    }  # fmt: skip
+    subprocess.run(
+        ["bash", str(base / "source" / "run_autograder")], env=environment, check=True, cwd=tmp_path
+    )
+    report = json.loads((base / "results" / "results.json").read_text())
+    assert report["score"] == 10
+    ours = [t for t in report["tests"] if t["name"].startswith("confidence_interval:")]
+    assert sum(t["score"] for t in ours) == pytest.approx(10, abs=0.01)
+    assert all(t["status"] == "passed" for t in ours)
+    assert Path(base / "source" / "setup.sh").read_text().startswith("#!")

@@ -1,0 +1,97 @@
+"""`autograder regrade`: the changes are shown before anything is written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+from typer.testing import CliRunner
+
+from autograder.cli import app
+from autograder.grade.course import Course
+from autograder.grade.run import GradingRun
+from autograder.nb.publish import Publisher
+from tests.grade.helpers import EXERCISE, RIGHT, STEM, hand_in_py
+
+pytestmark = pytest.mark.sandbox
+# Right but for one number of degrees of freedom, which no check tries until this one does.
+NEW = (
+    'def test_seventeen(student):\n    """Seventeen degrees of freedom."""\n'
+    "    assert student.confidence_interval([1.0], [1.0], 17).shape == (1, 2)\n"
+)
+OTHER = RIGHT.replace("    half", "    if df_resid == 17:\n        return np.zeros(3)\n    half")
+
+
+def grade(course: Course) -> None:
+    with GradingRun(course, "ch1_ols", processes=1) as run, Publisher(run) as publisher:
+        for graded in run.grade():
+            assert graded.result is not None, graded.fault
+            publisher.publish(graded.result)
+
+
+def score(course: Course, student: str) -> float:
+    with Gradebook(course.db_url) as gradebook:
+        return float(gradebook.find_grade(f"check_{STEM}", "ch1_ols", "ch1_ols", student).score)
+
+
+def everything(folder: Path) -> dict[str, str]:
+    return {
+        str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
+
+
+def run(*words: str) -> tuple[int, str]:
+    done = CliRunner().invoke(app, ["regrade", *words])
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done.exit_code, done.output
+
+
+def test_a_diff_says_who_changes_and_why_and_writes_nothing(course, add_check) -> None:
+    hand_in_py(course, "ada", RIGHT)
+    hand_in_py(course, "bo", OTHER)
+    grade(course)
+    before = everything(course.folder)
+    changed = add_check(NEW)
+    before["autograder.toml"] = everything(course.folder)["autograder.toml"]
+    code, text = run(str(changed.folder), "ch1_ols", "--diff", "-j", "1", "--json")
+    assert everything(course.folder) == before
+    found = json.loads(text)
+    assert code == 0
+    ada, bo = found["changes"]
+    assert (ada["student"], ada["before"], ada["after"]) == ("ada", 10, 10)
+    assert (bo["student"], bo["before"]) == ("bo", 10)
+    assert bo["after"] < 10
+    assert bo["why"] == ["the checks changed"]
+    assert bo["conditions_before"] != bo["conditions_after"] == found["conditions"]
+    (exercise,) = bo["exercises"]
+    assert exercise["exercise"] == EXERCISE
+    (check,) = exercise["checks"]
+    assert (check["check"], check["before"], check["after"]) == ("test_seventeen", "", "wrong")
+
+
+def test_write_ingests_what_was_shown_and_a_second_look_finds_nothing(course, add_check) -> None:
+    hand_in_py(course, "ada", RIGHT)
+    hand_in_py(course, "cy", OTHER)
+    grade(course)
+    assert (score(course, "ada"), score(course, "cy")) == (10, 10)
+    changed = add_check(NEW)
+    code, text = run(str(changed.folder), "ch1_ols", "--write", "-j", "1")
+    assert code == 0
+    assert "test_seventeen: not there -> pass" in text
+    assert score(course, "ada") == 10
+    assert score(course, "cy") < 10
+    _, text = run(str(changed.folder), "ch1_ols", "--diff", "-j", "1", "--json")
+    assert json.loads(text)["changes"] == []
+
+
+def test_with_nobody_to_ask_it_wants_to_be_told(course) -> None:
+    from autograder.errors import UserError
+
+    with pytest.raises(UserError, match="--diff to look"):
+        run(str(course.folder), "ch1_ols")

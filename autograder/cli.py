@@ -262,7 +262,7 @@ def verify(
     from autograder.verify import verify_course
     from autograder.verify.show import show_proof, write_proof
 
-    with _progress(quiet=False) as progress:
+    with console.progress(quiet=False) as progress:
         task = progress.add_task("verifying", total=None)
         proof = verify_course(
             source_root(),

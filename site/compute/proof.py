@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -84,20 +85,21 @@ def how() -> str:
     return text + " (the quick form: mutants and the sandbox are left to the full run)"
 
 
-def oracle_table() -> str:
-    """Return a row an exercise: whose code or formula its solution and reference agree with."""
-    rows = [[f"`{one.id}`", "; ".join(one.oracles)] for one in verified()]
-    return table(["exercise", "outside truth"], rows)
+def oracles() -> str:
+    """Return a line an exercise: whose code or formula its solution and reference agree with."""
+    return "\n".join(f"- `{one.id}`: {'; '.join(one.oracles)}" for one in verified())
 
 
 def equivalent_mutants() -> str:
-    """Return the mutants that no check can tell from the solution, each with its reason."""
-    rows = []
+    """Return the mutants that no check can tell from the solution, by their reasons."""
+    lines = []
     for chapter_ in chapters(ROOT / "solutions"):
         for exercise in chapter_.exercise:
-            found = equivalents_of(ROOT, chapter_, exercise)
-            rows += [[f"`{exercise.id}`", reason] for reason in found.values()]
-    return table(["exercise", "why no check can tell"], rows)
+            reasons = Counter(equivalents_of(ROOT, chapter_, exercise).values())
+            for reason, count in reasons.items():
+                many = f" ({count} of them)" if count > 1 else ""
+                lines.append(f"- `{exercise.id}`{many}: {reason}")
+    return "\n".join(lines)
 
 
 def number_of_mistakes() -> int:

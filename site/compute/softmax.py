@@ -45,15 +45,16 @@ def gap_figure() -> str:
     lead = np.linspace(-6, 8, 300)
     with figures.style():
         figure, axes = figures.plt.subplots(figsize=(5.2, 2.6))
-        for classes, colour in ((2, BLUE), (4, RED), (20, FAINT)):
+        for classes, colour, height in ((2, BLUE, 0.8), (4, RED, 0.5), (20, FAINT, 0.2)):
             logits = np.zeros((len(lead), classes))
             logits[:, 0] = lead
             p = softmax.softmax(logits)[:, 0]
             axes.plot(lead, p, color=colour, lw=1.8)
-            place = int(np.argmin(np.abs(p - 0.5)))
+            place = int(np.argmin(np.abs(p - height)))
+            beside = {"xytext": (-7, 0), "ha": "right"} if classes == 2 else {"xytext": (7, -3)}
             axes.annotate(
-                f"{classes} classes", (lead[place], 0.5), (5, -9), textcoords="offset points",
-                color=colour,
+                f"{classes} classes", (lead[place], height), textcoords="offset points",
+                color=colour, **beside,
             )  # fmt: skip
         axes.set(xlabel="lead of its logit over all the others", ylabel="probability", ylim=(0, 1))
         return figures.to_html(

@@ -9,8 +9,7 @@ import msgspec
 import pytest
 
 from autograder.checks.slips import Slip
-from autograder.demo.classroom import Answer, Pupil
-from autograder.demo.run import _problem
+from autograder.demo.classroom import Answer, Pupil, injustice
 from autograder.grade.result import Conditions, ExerciseResult, SubmissionResult
 
 
@@ -44,19 +43,19 @@ def _pupil(deserves: float, slip: str = "") -> Pupil:
     ],
 )
 def test_a_grade_that_is_not_deserved_is_noticed(pupil, result, says) -> None:
-    problem = _problem(pupil, result)
+    problem = injustice(pupil, result)
     assert bool(problem) == bool(says)
     assert says in problem
 
 
 def test_results_survive_their_file(tmp_path) -> None:
-    from autograder.grade.result import read_result, write_result
+    from autograder.grade.result import SCHEMA, read_result, write_result
 
     result = _result(5, "sign")
     write_result(tmp_path / "deep" / "ada.json", result)
     assert read_result(tmp_path / "deep" / "ada.json") == result
     assert [p.name for p in (tmp_path / "deep").iterdir()] == ["ada.json"]
-    assert msgspec.json.decode((tmp_path / "deep" / "ada.json").read_bytes())["schema"] == 1
+    assert msgspec.json.decode((tmp_path / "deep" / "ada.json").read_bytes())["schema"] == SCHEMA
 
 
 @pytest.mark.slow

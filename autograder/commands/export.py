@@ -92,7 +92,9 @@ def gradescope_zip(
         ),
     ] = False,
 ) -> None:
-    """Make a Gradescope autograder: a zip with setup.sh, run_autograder, the course and its checks.
+    """Make a Gradescope autograder zip of a chapter.
+
+    It holds setup.sh, run_autograder, the course and its checks.
 
     It holds the hidden checks and the solutions: give it to Gradescope and to nobody else.
 

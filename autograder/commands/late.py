@@ -16,7 +16,7 @@ def late(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The course folder.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
-    """Apply the late policy to the whole gradebook, and list what was deducted and why.
+    """Apply the late policy, and list what was deducted and why.
 
     Run it after you change `[late]`, `extensions.csv`, a due date, or a manual grade.
 

@@ -25,7 +25,9 @@ def regrade(
     jobs: Annotated[int | None, typer.Option("-j", "--jobs", min=1)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the changes as JSON.")] = False,
 ) -> None:
-    """Grade again after checks have changed; show who changes and why before it is written.
+    """Grade again after checks changed, and show who changes and why.
+
+    Nothing is written before it is asked for.
 
     **Examples**
 

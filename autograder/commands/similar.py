@@ -16,7 +16,9 @@ def similar(
     assignment: Annotated[str, typer.Argument(metavar="CHAPTER")],
     keep: Annotated[int, typer.Option("--pairs", min=1, help="How many pairs to show.")] = 50,
 ) -> None:
-    """Compare the answers of a class and write a page and a JSON file. Similarity is not proof.
+    """Compare the answers of a class. Similarity is not proof.
+
+    Writes a page and a JSON file.
 
     **Example**
 

@@ -51,7 +51,7 @@ def gap_figure() -> str:
             p = softmax.softmax(logits)[:, 0]
             axes.plot(lead, p, color=colour, lw=1.8)
             place = int(np.argmin(np.abs(p - height)))
-            beside = {"xytext": (-7, 0), "ha": "right"} if classes == 2 else {"xytext": (7, -3)}
+            beside = {"xytext": (-7, 0), "ha": "right"} if classes == 2 else {"xytext": (7, -12)}
             axes.annotate(
                 f"{classes} classes", (lead[place], height), textcoords="offset points",
                 color=colour, **beside,

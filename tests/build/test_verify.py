@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import UserError
-from autograder.registry import check_files, read_chapter
+from autograder.registry import chapters, check_files, read_chapter
 from autograder.variants import mistakes_of
 from autograder.verify import verify_course, verify_exercise
 from autograder.verify.forms import grade_every_form
@@ -111,7 +111,7 @@ def test_a_page_without_the_section_is_found_out(checkout) -> None:
 
 
 def test_a_stray_file_is_found_out(checkout) -> None:
-    every = [read_chapter(checkout / "solutions" / "ch1_ols")]
+    every = chapters(checkout / "solutions")
     assert stray_files(checkout, every) == []
     (checkout / "autograder/hidden/ch1_ols/test_e04_confidence.py").touch()
     (checkout / "autograder/mistakes/ch9_gone").mkdir()

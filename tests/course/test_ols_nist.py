@@ -91,8 +91,9 @@ def test_no_other_program_scores_more(data):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             theirs = sm.OLS(y, X).fit(method=method)
-        coef.append(theirs.params)
-        errors.append(theirs.bse)
+            coef.append(theirs.params)
+            # On some processors the root of something negative, which counts for nothing here.
+            errors += [theirs.bse] if np.isfinite(theirs.bse).all() else []
     # On Filip a higher score than that of the exact solution is luck.
     ceiling = FLOOR.get(data["name"], NOISE)
     best = max(log_relative_error(b, data["coef"]) for b in coef)

@@ -1,6 +1,6 @@
 """Grading side by side: stock `nbgrader autograde` and `autograder grade` on the same notebooks.
 
-    python -m benchmarks.grading             about four minutes, less on a quiet machine
+    python -m benchmarks.grading             some ten minutes, less on a quiet machine
     python -m benchmarks.grading --full      the demo's whole class, some minutes more
     python -m benchmarks.grading --quick     a small class, to see that it runs
     python -m benchmarks.grading --memory    resident memory over 200 submissions, a minute or two
@@ -19,8 +19,9 @@ taken off, so that its start counts on neither side. What differs:
   cell an exercise" the checks of an exercise share one cell: fewer and therefore faster, but the
   first failure takes all of its points. Ours is compared with both.
 - Stock's test cells are the text of our checks, with a twenty-line `expect` of plain asserts that
-  explains nothing, and with a small NumPy reference instead of the course's own library, because
-  importing that one (and pandas) in every kernel would slow stock down.
+  explains nothing; in the NumPy chapter with a small reference instead of the course's own library,
+  because importing that one (and pandas) in every kernel would slow stock down. A torch module or a
+  PyMC model is used through the same methods as ours, without a wall.
 - Stock draws the checks' random inputs from another seed, so a mistake that some inputs show and
   others do not may score otherwise; and it gives nothing for a right answer that warns. "Grades as
   deserved" counts the rest: there it is seen that both did the same work.
@@ -37,7 +38,6 @@ else. Without one, only wall time is given for ours.
 from __future__ import annotations
 
 import argparse
-import ast
 import contextlib
 import json
 import os
@@ -48,246 +48,27 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from nbgrader.api import Gradebook
 
-from autograder.build import build_course
 from autograder.demo.classroom import NAMES, Bank, Pupil, hand_in, make_class
 from autograder.grade.course import Course
 from autograder.grade.run import GradingRun
-from autograder.nb.commands import nbgrader
 from autograder.nb.courseroot import init
 from autograder.nb.publish import Publisher
 from autograder.nb.release import release
-from autograder.registry import Chapter, Exercise, chapters, check_files
+from autograder.registry import Chapter, chapters
+from benchmarks.stock import CHAPTERS, Compared, checks_of, make_stock
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = Path(__file__).parent / "results"
 BASE = 2  # submissions of the run that is taken off: one for each of two jobs
 SIZES = {"quick": 4, "default": 12, "full": len(NAMES)}  # of the class
 MANY = 8  # how often the class is handed in to our side
-
-EXPECT = '''\
-# Shared by all tests.
-import numpy as np
-
-
-class expect:
-    @staticmethod
-    def array(got, shape=None, *, what="", finite=True):
-        a = np.asarray(got, dtype=float)
-        if shape is not None:
-            assert len(a.shape) == len(shape), f"{what}: shape {a.shape}"
-            assert all(n in (m, None) for n, m in zip(shape, a.shape)), f"{what}: shape {a.shape}"
-        assert not finite or np.isfinite(a).all(), what
-        return a
-
-    @staticmethod
-    def number(got, *, what=""):
-        a = expect.array(got, what=what)
-        assert a.size == 1, what
-        return float(a.reshape(()))
-
-    @staticmethod
-    def close(got, want, *, rtol=1e-6, atol=1e-9, what="", hint=""):
-        a = expect.array(got, np.shape(want), what=what)
-        np.testing.assert_allclose(a, np.asarray(want, dtype=float), rtol, atol, err_msg=what)
-        return a
-
-    @staticmethod
-    def that(condition, message, *, got=None, hint=""):
-        assert np.all(condition), message
-
-    @staticmethod
-    def raises(kind, action, *, names="", hint=""):
-        try:
-            action()
-        except kind as error:
-            assert names.lower() in str(error).lower(), hint
-        else:
-            raise AssertionError(hint)
-
-
-class student:
-    """The functions of this notebook."""
-
-    def __getattr__(self, name):
-        return globals()[name]
-
-
-student = student()
-'''
-
-OLS_REFERENCE = '''\
-from types import SimpleNamespace
-from scipy import stats
-
-
-class ols:
-    """The reference solution."""
-
-    @staticmethod
-    def fit(X, y):
-        n, p = X.shape
-        coef = np.linalg.lstsq(X, y, rcond=None)[0]
-        fitted = X @ coef
-        rss, tss = ((y - fitted) ** 2).sum(), ((y - y.mean()) ** 2).sum()
-        se = np.sqrt(np.diag(np.linalg.inv(X.T @ X)) * rss / (n - p)) if n > p else None
-
-        def conf_int(level):
-            half = stats.t.ppf((1 + level) / 2, n - p) * se
-            return np.column_stack([coef - half, coef + half])
-
-        return SimpleNamespace(
-            coef=coef, std_error=se, fitted=fitted, df_resid=n - p, conf_int=conf_int,
-            r2=1 - rss / tss, r2_adj=1 - rss / tss * (n - 1) / (n - p) if n > p else None,
-        )
-
-    @staticmethod
-    def design_matrix(data, terms, base=None):
-        if base is not None:
-            (name,) = terms
-            values = np.array(data[name])
-            levels = [v for v in sorted(set(data[name])) if v != base[name]]
-            dummies = np.column_stack([values == v for v in levels]).astype(float)
-            return SimpleNamespace(drop=lambda columns: dummies)
-        first = np.asarray(data[terms[0]])
-        columns = [np.prod([data[part] for part in t.split(":")], axis=0) for t in terms]
-        return np.column_stack([np.ones(len(first)), *columns])
-'''
-
-
-class Compared(NamedTuple):
-    """A chapter to compare: its folder, what its imports are, and the reference of stock's tests.
-
-    The torch and the PyMC chapter join the list below when they are there: a folder and the code
-    that an instructor would put before the hidden tests of a stock assignment.
-    """
-
-    folder: str
-    kind: str
-    reference: str
-
-
-CHAPTERS = [Compared("ch1_ols", "NumPy", OLS_REFERENCE)]
-
-
-# ---------------------------------------------------------------- stock's assignment
-
-
-class Check(NamedTuple):
-    """One check of ours as plain code: what it needs, its function, and its weight."""
-
-    name: str
-    needs: str
-    code: str
-    weight: float
-    hidden: bool
-
-
-def checks_of(chapter: Chapter, exercise: Exercise) -> list[Check]:
-    """Return the public and the hidden checks of an exercise, as code for a notebook's cell."""
-    found = []
-    for hidden, path in enumerate(check_files(ROOT, chapter, exercise)):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        tests = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name[:5] == "test_"]
-        others = [n for n in tree.body[1:] if n not in tests and not _import_of_ours(n)]
-        needs = "\n".join(ast.unparse(n) for n in others)
-        for test in tests:
-            weight = sum(_weight(d) for d in test.decorator_list) or 1.0
-            test.decorator_list = []
-            code = (
-                f"{ast.unparse(test)}\n\n{test.name}({', '.join(map(_argument, test.args.args))})"
-            )
-            found.append(Check(test.name, needs, code, weight, bool(hidden)))
-    return found
-
-
-def _import_of_ours(node: ast.stmt) -> bool:
-    """pytest is not used in a cell, and the reference stands in for the course's library."""
-    if isinstance(node, ast.ImportFrom):
-        return node.module == "course"
-    return isinstance(node, ast.Import) and node.names[0].name == "pytest"
-
-
-def _weight(decorator: ast.expr) -> float:
-    if isinstance(decorator, ast.Call) and isinstance(decorator.args[0], ast.Constant):
-        return float(str(decorator.args[0].value))
-    raise ValueError(f"a decorator that stock's cells cannot take: {ast.unparse(decorator)}")
-
-
-def _argument(argument: ast.arg) -> str:
-    known = {"student": "student", "expect": "expect", "rng": "np.random.default_rng(7)"}
-    return known[argument.arg]
-
-
-def stock_notebook(ours: str, chapter: Chapter, reference: str, per_check: bool) -> str:
-    """Return our instructor's notebook with stock's test cells in the place of our check cells."""
-    notebook = json.loads(ours)
-    exercises = {e.check_cell: e for e in chapter.exercise}
-    cells = []
-    for cell in notebook["cells"]:
-        grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
-        if grade_id == chapter.setup_cell:
-            cell["source"] = EXPECT
-        if grade_id in exercises:
-            cells += list(_test_cells(cell, exercises[grade_id], chapter, reference, per_check))
-        else:
-            cells.append(cell)
-    notebook["cells"] = cells
-    return json.dumps(notebook)
-
-
-def _test_cells(
-    cell: dict[str, Any], exercise: Exercise, chapter: Chapter, reference: str, per_check: bool
-) -> Iterator[dict[str, Any]]:
-    checks = checks_of(chapter, exercise)
-    whole = sum(c.weight for c in checks)
-    groups = [[c] for c in checks] if per_check else [checks]
-    first = next(e for e in chapter.exercise) is exercise
-    for number, group in enumerate(groups):
-        public = [c for c in group if not c.hidden]
-        hidden = [c for c in group if c.hidden]
-        parts = [_code(public)]
-        if hidden:
-            # The reference is defined once, before the first hidden test of the notebook.
-            earlier = any(c.hidden for g in groups[:number] for c in g)
-            begin = reference + "\n" if first and not earlier else ""
-            parts += ["### BEGIN HIDDEN TESTS", begin + _code(hidden), "### END HIDDEN TESTS"]
-        name = f"{exercise.check_cell}_{number}"
-        meta = cell["metadata"]["nbgrader"] | {
-            "grade_id": name,
-            "points": exercise.points * sum(c.weight for c in group) / whole,
-        }
-        yield cell | {
-            "id": name.replace("_", "-")[:64],
-            "metadata": {"nbgrader": meta},
-            "source": "\n".join(p for p in parts if p),
-        }
-
-
-def _code(checks: list[Check]) -> str:
-    needs = dict.fromkeys(c.needs for c in checks)
-    return "\n\n".join([*needs, *(c.code for c in checks)]).strip()
-
-
-def make_stock(folder: Path, chapter: Chapter, reference: str, per_check: bool) -> None:
-    """Make a stock nbgrader course with the chapter's assignment, and release it."""
-    source = folder / "source" / chapter.folder
-    source.mkdir(parents=True)
-    (folder / "nbgrader_config.py").write_text(
-        'c = get_config()\nc.CourseDirectory.course_id = "stock"\n', encoding="utf-8"
-    )
-    built = next(b for b in build_course(ROOT) if b.chapter.folder == chapter.folder)
-    text = stock_notebook(built.instructor_notebook, chapter, reference, per_check)
-    (source / f"{chapter.folder}.ipynb").write_text(text, encoding="utf-8")
-    (source / "given.py").write_text(built.files["given.py"], encoding="utf-8")
-    nbgrader(folder, "generate_assignment", chapter.folder)
-
 
 # ---------------------------------------------------------------- the class
 
@@ -451,7 +232,7 @@ def compare(
     for name, per_check in assignments:
         say(f"{compared.folder}: {name}")
         folder = work / f"stock{per_check:d}"
-        make_stock(folder, chapter, compared.reference, per_check)
+        make_stock(folder, chapter, compared, per_check)
         command = [sys.executable, "-m", "nbgrader", "autograde", chapter.folder]
         rows[name], graded = one_more(group, folder, chapter, pupils, command)
         got[name] = scores(graded, chapter)
@@ -471,7 +252,7 @@ def compare(
         "chapter": compared.folder,
         "kind": compared.kind,
         "exercises": len(chapter.exercise),
-        "checks": sum(len(checks_of(chapter, e)) for e in chapter.exercise),
+        "checks": sum(len(checks_of(chapter, e, False)) for e in chapter.exercise),
         "class": len(pupils),
         "programs": rows,
         "as_deserved": {
@@ -616,6 +397,7 @@ def main() -> None:
     parser.add_argument("--memory", action="store_true", help="memory over many submissions")
     parser.add_argument("--submissions", type=int, default=200, help="how many, with --memory")
     parser.add_argument("--quick", action="store_true", help="a small class; writes no results")
+    parser.add_argument("--chapter", help="only this one, such as ch3_softmax; writes no results")
     parser.add_argument("--full", action="store_true", help="a larger class")
     chosen = parser.parse_args()
     size = SIZES["quick" if chosen.quick else "full" if chosen.full else "default"]
@@ -624,6 +406,8 @@ def main() -> None:
     reports, texts = [], []
     try:
         for compared in CHAPTERS:
+            if chosen.chapter not in (None, compared.folder):
+                continue
             with tempfile.TemporaryDirectory() as name:
                 if chosen.memory:
                     reports.append(memory(compared, Path(name), chosen.submissions))
@@ -637,7 +421,7 @@ def main() -> None:
     texts.append(", ".join(f"{name} {number}" for name, number in used.items()))
     text = "\n\n".join(texts)
     print(text)
-    if chosen.quick:
+    if chosen.quick or chosen.chapter:
         return
     RESULTS.mkdir(exist_ok=True)
     stem = "grading" + ("_memory" if chosen.memory else "_full" if chosen.full else "")

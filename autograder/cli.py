@@ -166,6 +166,7 @@ def grade(
     Exit code 1: a check broke on our side and left a score open.
     """
     from autograder.grade.course import Course
+    from autograder.grade.log import Log
     from autograder.grade.run import GradingRun, as_json_text
     from autograder.nb.publish import Publisher
 
@@ -179,22 +180,26 @@ def grade(
     with (
         GradingRun(course, assignment, processes=jobs, sandbox=sandbox) as run,
         Publisher(run) as publisher,
+        Log(course.folder / "logs" / f"{assignment}.log") as log,
         console.progress(quiet=as_json) as progress,
     ):
         known = course.submission_folders(assignment)
         _check_names(student, set(known))
+        log.started(len(student or known), run.processes, run.conditions)
         task = progress.add_task("grading", total=len(student or known))
         for graded in run.grade(student, force=force):
             if graded.result is None:
                 faults.append(f"{graded.student}: {graded.fault}")
             else:
                 results.append(graded.result)
+                log.graded(graded.result, graded.fresh)
                 faults += _publish(publisher, graded.result)
                 faults += [
                     f"{graded.student}: {c.exercise}.{c.check}" for c in graded.result.faults
                 ]
             progress.advance(task)
-    faults += course.unusable_folders()
+        faults += course.unusable_folders()
+        log.ended(faults)
     if as_json:
         print(as_json_text(results))
     else:

@@ -156,7 +156,7 @@ def build_root(steps: Sequence[Step]) -> None:
             mount("/old/dev/null", target, None, MS_BIND)
             _read_only(target)
         else:
-            mount("hidden", target, "tmpfs", _QUIET, "mode=0755,size=64k")
+            mount("empty", target, "tmpfs", _QUIET, "mode=0755,size=64k")
             hidden.append(target)
     for target in hidden:
         _read_only(target)

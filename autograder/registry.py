@@ -38,7 +38,7 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     hidden_checks: int = 0
     # For an exercise whose answer is an object and not data.
     returns: Returns | None = None
-    # Over how many seeds it is verified at the most, where its checks take seconds; 0: no limit.
+    # Over how many seeds of a hundred it is verified, where its checks take seconds; 0: over all.
     seeds: int = 0
 
     @property

@@ -15,6 +15,7 @@ from autograder import __version__
 from autograder.build import build_course, differences
 from autograder.errors import UserError
 from autograder.grade.pool import default_processes
+from autograder.leaks import leaks_in_tree, secrets_of
 from autograder.registry import Chapter, Exercise, chapters
 from autograder.verify.exercise import Verified, verify_exercise
 from autograder.verify.housekeeping import stray_files
@@ -123,6 +124,9 @@ def _whole(
         differences(build_course(root), root / "exercises"),
     )
     yield "no file belongs to nothing", stray_files(root, every)
+    site = root / "site" / "public"
+    if site.is_dir():
+        yield "no answer stands on the built site", leaks_in_tree(site, secrets_of(root))
     if forms:
         from autograder.verify.forms import grade_every_form
 

@@ -7,18 +7,25 @@ found by running the checks in this process.
 
 from __future__ import annotations
 
+import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 
+from autograder.checks.outcome import Outcome
+from autograder.checks.run import run_checks
+from autograder.checks.student import from_namespace
 from autograder.demo.classroom import Answer, Bank, Pupil, hand_in, injustice
 from autograder.errors import UserError
 from autograder.grade.course import Course
 from autograder.grade.run import GradingRun
+from autograder.grade.submission import read_submission
 from autograder.nb.courseroot import init
 from autograder.nb.release import release
-from autograder.registry import Chapter
+from autograder.registry import Chapter, check_files
+from autograder.worker import load
 
 FORMS = ("py", "ipynb")
 
@@ -45,11 +52,12 @@ def grade_every_form(
 
 def _grade(course: Course, chapter: Chapter, jobs: int | None) -> list[str]:
     notebook = course.folder / "release" / chapter.folder / f"{chapter.folder}.ipynb"
-    pupils = {p.name: p for p in _pupils(Bank(course.root, chapter, course.settings.seed))}
+    bank = Bank(course.root, chapter, course.settings.seed)
+    pupils = {p.name: p for p in _pupils(bank)}
     for pupil in pupils.values():
         target = course.folder / "submitted" / pupil.name / chapter.folder
         hand_in(pupil, target, chapter, notebook)
-    problems = []
+    problems = _locally_as_notebook(bank, pupils["solutions-ipynb"], notebook)
     with GradingRun(course, chapter.folder, processes=jobs) as run:
         for graded in run.grade():
             pupil = pupils[graded.student]
@@ -59,6 +67,35 @@ def _grade(course: Course, chapter: Chapter, jobs: int | None) -> list[str]:
             elif wrong := injustice(pupil, graded.result):
                 problems.append(f"{who}: {wrong}")
     return problems
+
+
+def _locally_as_notebook(bank: Bank, pupil: Pupil, notebook: Path) -> list[str]:
+    """The solutions in a notebook whose cells run here, in the student's own seat."""
+    root, chapter = bank.root, bank.chapter
+    with tempfile.TemporaryDirectory(prefix="vraisemblance-notebook-") as temporary:
+        folder = Path(temporary) / chapter.folder
+        hand_in(pupil, folder, chapter, notebook)
+        shutil.copy(root / "solutions" / chapter.folder / "given.py", folder / "given.py")
+        stubs = {e.stem: bank.stub[e.name].source for e in chapter.exercise}
+        code = read_submission(folder, "", chapter, stubs).code_cells(chapter)
+        main = sys.modules["__main__"]
+        try:
+            with load.chapter_folder(folder):
+                ran_cells = load.Cells(code)
+        finally:
+            sys.modules["__main__"] = main
+        students = {
+            e.stem: lambda e=e: from_namespace(ran_cells.namespace, [], returns=e.returns)
+            for e in chapter.exercise
+        }
+        files = [f for e in chapter.exercise for f in check_files(root, chapter, e)]
+        found = run_checks(files, students)
+    return [
+        f"{chapter.folder}, the solution as a notebook in the student's seat, is "
+        f"{ran.result.outcome.value} on {ran.result.exercise}.{ran.result.check}"
+        for ran in found
+        if ran.result.outcome is not Outcome.PASS
+    ]
 
 
 def _pupils(bank: Bank) -> Iterator[Pupil]:

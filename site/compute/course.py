@@ -78,7 +78,8 @@ def chapters() -> str:
         written = (ROOT / "site" / "docs" / f"{slug}.md").exists()
         if written and chapter_folder(slug):
             found = chapter(slug)
-            state = f"{len(found.exercise)} exercises, {found.points:g} points"
+            number = len(found.exercise)
+            state = f"{number} exercise{'s' * (number != 1)}, {found.points:g} points"
             rows.append([str(number), f"[{title}]({slug}.md)", state])
         else:
             rows.append([str(number), title, "to come"])

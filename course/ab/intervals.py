@@ -1,0 +1,38 @@
+"""Intervals: levels that make sense, and the shortest interval of a distribution."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from scipy import optimize
+
+
+def checked_level(level: float, name: str = "level") -> float:
+    """Return a probability strictly between 0 and 1, or raise `ValueError`."""
+    if not 0 < level < 1:
+        raise ValueError(
+            f"{name} is {level!r} but must lie strictly between 0 and 1: write 0.95 for 95 %."
+        )
+    return float(level)
+
+
+def shortest(quantile: Callable[[float], float], level: float) -> tuple[float, float]:
+    """Return the shortest interval that holds `level`, of a density with one top.
+
+    >>> from scipy import special
+    >>> low, high = shortest(lambda q: float(special.ndtri(q)), 0.95)
+    >>> round(low, 3), round(high, 3)
+    (-1.96, 1.96)
+    """
+    outside = 1 - level
+
+    def width(left: float) -> float:
+        return quantile(left + level) - quantile(left)
+
+    # The width is flat around its least value, so a coarse place gives a fine width.
+    found = optimize.minimize_scalar(
+        width, bounds=(outside * 1e-6, outside * (1 - 1e-6)), method="bounded",
+        options={"xatol": outside * 1e-5},
+    )  # fmt: skip
+    left = float(found.x)
+    return quantile(left), quantile(left + level)

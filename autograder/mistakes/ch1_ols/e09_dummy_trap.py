@@ -1,7 +1,6 @@
 """Known mistakes of `dummy_trap`."""
 
 import numpy as np
-import scipy.linalg
 
 from autograder.mistakes import mistake
 
@@ -150,11 +149,19 @@ def the_last_ones(X, tolerance=1e-8):
     caught_by="test_all_asked_in_the_same_year",
 )
 def taken_by_length(X, tolerance=1e-8):
-    X = np.asarray(X, dtype=float)
-    R, order = scipy.linalg.qr(X, mode="r", pivoting=True)
-    diagonal = np.zeros(X.shape[1])
-    diagonal[: min(X.shape)] = np.abs(np.diag(R))
-    return sorted(order[diagonal <= tolerance * diagonal[0]].tolist())
+    # SciPy's qr with pivoting, but for ties, which rounding decides there and the order here.
+    left = np.array(X, dtype=float)
+    kept, longest = [], np.linalg.norm(left, axis=0).max(initial=0.0)
+    while len(kept) < min(left.shape):
+        length = np.linalg.norm(left, axis=0)
+        if length.max() <= tolerance * longest:
+            break
+        j = int(np.argmax(length > (1 - 1e-9) * length.max()))
+        q = left[:, j] / length[j]
+        left -= np.outer(q, q @ left)
+        left[:, [*kept, j]] = 0
+        kept.append(j)
+    return [j for j in range(left.shape[1]) if j not in kept]
 
 
 @mistake(

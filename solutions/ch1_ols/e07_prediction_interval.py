@@ -1,0 +1,59 @@
+r"""## Where will the next observation fall?
+
+You kept four taxi receipts, for rides of one to four kilometres, and now you take a taxi for five.
+What will *this* ride cost? The fitted line says 13.50 euros. It will hardly be 13.50: the line was
+fitted to four noisy receipts, and the new ride is as noisy as they were.
+
+The two errors are independent, so their variances add. The fitted value at a row $x$ has the variance
+$\sigma^2\, x^\top (X^\top X)^{-1} x$, and the new observation brings $\sigma^2$ of its own:
+
+$$x^\top \hat\beta \pm t_{1 - \alpha/2,\ n - p}\ \hat\sigma\,
+\sqrt{1 + x^\top (X^\top X)^{-1} x}, \qquad
+\hat\sigma^2 = \frac{1}{n - p} \sum_{i=1}^n (y_i - x_i^\top \hat\beta)^2, \qquad
+\alpha = 1 - \mathrm{level}$$
+
+More data make the second term under the root small. The 1 stays: a mean can be known as well as you
+like, a single ride cannot.
+
+**Write** `prediction_interval(X, y, x_new, level=0.95)`. It returns the interval for one new
+observation as two numbers, `[lower, upper]`. `X` holds the constant among its p columns, and `x_new`
+is one row of the same kind, of length p. With $n \le p$ nothing is left to estimate the noise from:
+raise a `ValueError`.
+
+**For example**, the taxi, at five kilometres:
+
+| | |
+|---|---|
+| `X`, `y` | `[[1, 1], [1, 2], [1, 3], [1, 4]]`, `[5, 7, 8, 12]` |
+| `x_new` | `[1, 5]`, so the fitted value is 2.5 + 5 · 2.2 = 13.5 |
+| noise | the sum of squared residuals is 1.8 on 2 degrees of freedom, so $\hat\sigma^2$ = 0.9 |
+| $x^\top (X^\top X)^{-1} x$ | 1.5, so the root of 0.9 · (1 + 1.5) = 2.25 is 1.5 |
+| quantile | 4.302653, so the half-width is 6.453980 |
+| `prediction_interval(X, y, [1, 5])` | `[7.046020, 19.953980]` |
+"""
+
+import numpy as np
+from given import NotAttempted
+from scipy import stats
+
+
+def prediction_interval(X, y, x_new, level=0.95):
+    """Return the lower and the upper bound for one new observation at x_new.
+
+    X: design matrix, n rows and p columns, the constant included; y: n responses; x_new: the p
+    numbers of the new row; level: the probability with which such intervals cover the new
+    observation. Raises ValueError if n <= p.
+    """
+    # BEGIN SOLUTION
+    X, y, x_new = (np.asarray(a, dtype=float) for a in (X, y, x_new))
+    n, p = X.shape
+    if n <= p:
+        raise ValueError(f"{n} observations leave no degree of freedom for {p} coefficients")
+    coef = np.linalg.solve(X.T @ X, X.T @ y)
+    residuals = y - X @ coef
+    sigma2 = residuals @ residuals / (n - p)
+    leverage = np.sum(x_new * np.linalg.solve(X.T @ X, x_new))
+    half = stats.t.ppf(1 - (1 - level) / 2, n - p) * np.sqrt(sigma2 * (1 + leverage))
+    centre = np.sum(x_new * coef)
+    return np.array([centre - half, centre + half])
+    # END SOLUTION

@@ -70,8 +70,8 @@ def intervals_figure() -> str:
             figure,
             "intervals",
             "A density that rises steeply to its top near 0.1 and falls slowly. Below it two bars: the "
-            f"equal-tailed interval from {FEW.interval()[0]:.3f} to {FEW.interval()[1]:.3f}, and the "
-            f"highest-density interval, further to the left, from {FEW.hdi()[0]:.3f} to {FEW.hdi()[1]:.3f}.",
+            f"equal-tailed interval from {_pair(FEW.interval())}, and the highest-density one, further "
+            f"to the left, from {_pair(FEW.hdi())}.",
             "The posterior after 2 of 20. The equal-tailed interval leaves out rates on the left that are "
             "more plausible than those it holds on the right.",
         )

@@ -1,4 +1,4 @@
-"""Numbers, tables and figures of the chapter on least squares from real data, and of what residuals show."""
+"""Numbers, tables and figures of the chapter on least squares: real data, and what residuals show."""
 
 from __future__ import annotations
 
@@ -99,7 +99,8 @@ def residuals_figure() -> str:
             "residuals",
             "Three plots of residuals against fitted values: an even band around zero; a band bent like a "
             "bowl; and Engel's households, whose residuals spread out as the fitted values grow.",
-            "Residuals against fitted values. Only the first leaves the standard errors as good as they claim.",
+            "Residuals against fitted values. Only the first leaves the standard "
+            "errors as good as they claim.",
         )
 
 
@@ -107,8 +108,8 @@ def residuals_figure() -> str:
 def engel_table() -> str:
     """Return the slope of food on income, in money and in logarithms, with two standard errors of each.
 
-    Beside the classical error stands one that does not ask for equal spread: (X'X)^-1 X' diag(e² / (1 - h)²) X
-    (X'X)^-1, h the leverages (HC3).
+    Beside the classical error stands one that does not ask for equal spread, HC3:
+    (X'X)^-1 X' diag(e² / (1 - h)²) X (X'X)^-1, h the leverages.
     """
     data = engel()
     rows = []
@@ -179,3 +180,12 @@ def filip_table() -> str:
         rows.append([name, power_of_ten(float(np.linalg.cond(scaled))), f"{digits:.1f}"])
     header = ["columns", "condition", "digits of the residual standard error, by `lstsq`"]
     return table(header, rows)
+
+
+def vif_gnp() -> float:
+    """Return the inflation of the national product among Longley's six."""
+    return float(ols.variance_inflation(longley()[0])["GNP"])
+
+
+# The page makes salaries in which a year of work is worth this much at an age.
+worth_at_30, worth_at_50 = (f"{0.1 + 0.02 * age:.1f}" for age in (30, 50))

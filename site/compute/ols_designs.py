@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -135,40 +136,57 @@ def at_corners() -> float:
 # ----- Centre points -----------------------------------------------------------------------------------
 
 
+BEND = 250.0
+
+
+@dataclass(frozen=True)
+class Centre:
+    """Twelve runs, some of them at the centre: what they say of a slope and of a bend."""
+
+    runs: int
+    efficiency: float
+    std_error: float
+    power: float
+
+
 @cache
-def centre_table(bend: float = 250.0) -> str:
+def centre_points() -> tuple[Centre, ...]:
     """Return what centre points cost in efficiency and buy in power against a bend.
 
-    Twelve runs. The truth is a plane but for the middle, which lies `bend` above it; sigma is 100. F of lack
-    of fit is then noncentral, with the lack-of-fit sum of squares over sigma² for its parameter.
+    The truth is a plane but for the middle, which lies `BEND` above it. F of lack of fit is then
+    noncentral, with the lack-of-fit sum of squares over sigma² for its parameter.
     """
-    rows = []
+    found = []
     for runs in (
         ols.factorial_design(BOX, 3),
-        pd.concat(
-            [ols.factorial_design(BOX, 2), ols.factorial_design(BOX, 1, 0).iloc[:3], _centre(1)]
-        ),
+        pd.concat([ols.factorial_design(BOX, 2), ols.factorial_design(BOX).iloc[:3], _centre(1)]),
         ols.factorial_design(BOX, 2, 4),
         ols.factorial_design(BOX, 1, 8),
     ):
         X = ols.design_matrix(runs.reset_index(drop=True), ["x1", "x2"])
         middle = (runs == 50.0).all(axis=1).to_numpy()
-        error = ols.design_std_error(X, SIGMA, intercept=False)["x1"]
-        truth = np.where(middle, bend, 0.0)
         # What of the bend no plane can follow.
-        lack = float(np.square(ols.fit(X, truth).residuals).sum()) if middle.any() else 0.0
+        lack = float(np.square(ols.fit(X, np.where(middle, BEND, 0.0)).residuals).sum())
         distinct = len(runs.drop_duplicates())
         df_lack, df_pure = distinct - 3, len(runs) - distinct
         bound = stats.f.isf(0.05, df_lack, df_pure)
-        power = stats.ncf.sf(bound, df_lack, df_pure, lack / SIGMA**2) if lack else 0.05
-        rows.append(
-            [
-                str(int(middle.sum())),
-                f"{ols.efficiency(runs, box=BOX)['x1']:.3f}",
-                f"{error:.3f}",
-                f"{power:.0%}".replace("%", "\u00a0%"),
-            ]
+        found.append(
+            Centre(
+                runs=int(middle.sum()),
+                efficiency=float(ols.efficiency(runs, box=BOX)["x1"]),
+                std_error=float(ols.design_std_error(X, SIGMA, intercept=False)["x1"]),
+                power=float(stats.ncf.sf(bound, df_lack, df_pure, lack / SIGMA**2)),
+            )
         )
+    return tuple(found)
+
+
+def centre_table() -> str:
+    """Return that as a table."""
+    rows = [
+        [str(c.runs), f"{c.efficiency:.3f}", f"{c.std_error:.3f}", f"{100 * c.power:.0f}\u00a0%"]
+        for c in centre_points()
+    ]
     header = [
         "runs at the centre, of 12",
         "efficiency",
@@ -176,6 +194,16 @@ def centre_table(bend: float = 250.0) -> str:
         "power against the bend",
     ]
     return table(header, rows, "rrrr")
+
+
+def centre_cost() -> float:
+    """Return the share of the efficiency that four of twelve runs at the centre cost."""
+    return 1 - centre_points()[2].efficiency
+
+
+def centre_power() -> float:
+    """Return the power of four of twelve."""
+    return centre_points()[2].power
 
 
 def _centre(times: int) -> pd.DataFrame:
@@ -210,7 +238,7 @@ def designs_figure() -> str:
     picked = list(designs().items())[:4]
     with figures.style():
         figure, grid = figures.plt.subplots(1, 4, figsize=(7.2, 2.15), sharex=True, sharey=True)
-        for axes, (name, X), colour in zip(grid, picked, (BLUE, BLUE, INK, INK), strict=True):
+        for axes, (_, X), colour in zip(grid, picked, (BLUE, BLUE, INK, INK), strict=True):
             counts = X.groupby(["x1", "x2"]).size().reset_index(name="runs")
             axes.scatter(
                 counts["x1"],
@@ -233,8 +261,8 @@ def designs_figure() -> str:
             "designs",
             "Four squares. Points at the four corners; at the corners and the centre; in the four outer "
             "squares near the corners; and all over. Their efficiencies fall from 1 to about 0.58.",
-            "Designs on one box, with the efficiency of each slope: corners, corners with a centre, the outer "
-            "tenths of both inputs, uniform.",
+            "Designs on one box, with the efficiency of each slope: corners, corners with a centre, the "
+            "outer tenths of both inputs, uniform.",
         )
 
 
@@ -265,5 +293,17 @@ def inflation_figure() -> str:
             "Two clouds of estimates of two slopes around the truth (2, 3). From independent regressors it "
             "is small and round; from correlated ones long and tilted: where one slope is too large, the "
             "other is too small.",
-            "Five hundred samples on each of two designs of 100 observations, sigma 100. The cross is the truth.",
+            "Five hundred samples on each of two designs of 100 observations, sigma 100. The cross "
+            "is the truth.",
         )
+
+
+def n_uniform() -> int:
+    """Return the uniform draws that a half-width of 0.5 takes."""
+    share = 1 / math.sqrt(3)
+    return ols.sample_size(0.5, SIGMA, half_range=50, efficiency=share, n_params=3)
+
+
+def n_corners() -> int:
+    """Return the runs at the corners that it takes."""
+    return ols.sample_size(0.5, SIGMA, half_range=50, n_params=3)

@@ -359,9 +359,12 @@ def _check_names(wanted: list[str] | None, known: set[str]) -> None:
 def _grade_table(results: list, assignment: str) -> None:
     if not results:
         return
-    # One word a line, so that six exercises fit into a terminal of 80 columns.
+    # Names with one word a line while they fit; numbers, with a legend, where a chapter is long.
     names = [e.name.replace("_", "\n") for e in results[0].exercises]
-    table = Table("student", *names, "total", box=None, title=assignment, title_justify="left")
+    room = out.width - max(len("student"), *(len(r.student) for r in results)) - 12
+    numbered = sum(2 + max(map(len, name.split("\n"))) for name in names) > room
+    heads = [str(i + 1) for i in range(len(names))] if numbered else names
+    table = Table("student", *heads, "total", box=None, title=assignment, title_justify="left")
     for column in table.columns[1:]:
         column.justify = "right"
     for result in sorted(results, key=lambda r: r.student):
@@ -371,6 +374,9 @@ def _grade_table(results: list, assignment: str) -> None:
         ]
         table.add_row(escape(result.student), *scores, f"[bold]{result.score:g}[/]")
     out.print(table)
+    if numbered:
+        legend = (f"{i + 1}\u00a0{e.name}" for i, e in enumerate(results[0].exercises))
+        out.print(f"[dim]{' · '.join(legend)}[/]")
 
 
 if __name__ == "__main__":

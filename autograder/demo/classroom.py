@@ -127,7 +127,7 @@ def _alternatives(bank: Bank, place: int) -> dict[str, Answer]:
 
 
 def _mixture(bank: Bank, number: int) -> dict[str, Answer]:
-    """Two slips, the rest right, one exercise in eight left out. Some slips are more common."""
+    """A slip in every third exercise; of the rest one in eight is left out. Some slips are more common."""
     rng = np.random.default_rng([20, number])
     answers = {}
     for position, name in enumerate(bank.solution):

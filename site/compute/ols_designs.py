@@ -170,12 +170,19 @@ def centre_points() -> tuple[Centre, ...]:
         distinct = len(runs.drop_duplicates())
         df_lack, df_pure = distinct - 3, len(runs) - distinct
         bound = stats.f.isf(0.05, df_lack, df_pure)
+        # SciPy's noncentral F has no limit at zero: what is no bend but rounding leaves the central one.
+        noncentral = lack / SIGMA**2
+        reached = (
+            stats.ncf.sf(bound, df_lack, df_pure, noncentral)
+            if noncentral > 1e-12
+            else stats.f.sf(bound, df_lack, df_pure)
+        )
         found.append(
             Centre(
                 runs=int(middle.sum()),
                 efficiency=float(ols.efficiency(runs, box=BOX)["x1"]),
                 std_error=float(ols.design_std_error(X, SIGMA, intercept=False)["x1"]),
-                power=float(stats.ncf.sf(bound, df_lack, df_pure, lack / SIGMA**2)),
+                power=float(reached),
             )
         )
     return tuple(found)

@@ -47,8 +47,9 @@ def as_response(y: Any, n: int) -> Array:
         raise ValueError(
             f"X has {n} rows but y has {len(values)} values: give one value of y for each row."
         )
-    bad = np.flatnonzero(~np.isfinite(values))
-    if len(bad):
+    finite = np.isfinite(values)
+    if not finite.all():
+        bad = np.flatnonzero(~finite)
         raise ValueError(
             f"y is {values[bad[0]]} in row {bad[0]} ({_count(len(bad), n)}): remove such rows "
             "from X and y, or fill them, before the fit."
@@ -79,12 +80,11 @@ def column_names(X: Any, values: Array, names: Sequence[str] | None) -> tuple[st
     if names is None and isinstance(X, pd.DataFrame):
         names = [str(name) for name in X.columns]
     if names is None:
-        constant = np.all(values == values[:1], axis=0) & np.any(values[:1] != 0, axis=0)
-        varying = np.cumsum(~constant)
-        one = int(constant.sum()) == 1
-        return tuple(
-            "const" if constant[j] and one else f"x{varying[j] if one else j + 1}" for j in range(p)
-        )
+        constant = _constant_columns(values)
+        if len(constant) != 1:
+            return tuple(f"x{j + 1}" for j in range(p))
+        others = [f"x{j + 1}" for j in range(p - 1)]
+        return (*others[: constant[0]], "const", *others[constant[0] :])
     given = tuple(str(name) for name in names)
     if len(given) != p:
         raise ValueError(
@@ -97,6 +97,14 @@ def column_names(X: Any, values: Array, names: Sequence[str] | None) -> tuple[st
             "must differ, because results and messages refer to columns by name."
         )
     return given
+
+
+def _constant_columns(values: Array) -> list[int]:
+    if not len(values):
+        return []
+    # The ends of a column tell most of them apart, without a pass over all rows.
+    ends = enumerate(zip(values[0].tolist(), values[-1].tolist(), strict=True))
+    return [j for j, (a, b) in ends if a == b != 0 and bool((values[:, j] == a).all())]
 
 
 def checked_level(level: float) -> float:

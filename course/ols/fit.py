@@ -80,10 +80,10 @@ def fit(
     residuals = solution.residuals / unit
     explained = fitted / unit
     if centred:
-        explained = explained - explained.mean()
+        explained = explained - explained.sum() / n
     rss = float(residuals @ residuals)
     # A constant response has no variation to explain, whatever rounding leaves of it.
-    constant = centred and bool(np.all(response == response[0]))
+    constant = centred and response[0] == response[-1] and bool((response == response[0]).all())
     mss = float("nan") if constant else float(explained @ explained)
     df_resid, df_model = n - p, p - int(centred)
     return OLSResult(

@@ -80,7 +80,7 @@ def column_names(X: Any, values: Array, names: Sequence[str] | None) -> tuple[st
     if names is None and isinstance(X, pd.DataFrame):
         names = [str(name) for name in X.columns]
     if names is None:
-        constant = _constant_columns(values)
+        constant = constant_columns(values)
         if len(constant) != 1:
             return tuple(f"x{j + 1}" for j in range(p))
         others = [f"x{j + 1}" for j in range(p - 1)]
@@ -99,7 +99,8 @@ def column_names(X: Any, values: Array, names: Sequence[str] | None) -> tuple[st
     return given
 
 
-def _constant_columns(values: Array) -> list[int]:
+def constant_columns(values: Array) -> list[int]:
+    """Return the positions of the columns that hold one value, not zero, in every row."""
     if not len(values):
         return []
     # The ends of a column tell most of them apart, without a pass over all rows.

@@ -19,6 +19,7 @@ import numpy as np
 from scipy.linalg import lapack
 
 from course.ols import extended
+from course.ols.checks import constant_columns
 from course.ols.solution import CHEAP, EPS, WANTED, Array, Solution, expected_error, span_tolerance
 
 _MOST = 100.0  # condition number: the error of standard errors, eps cond², is below 1e-11
@@ -26,15 +27,13 @@ _MOST_CHEAP = 4000.0  # the same of a small problem, where it is eps cond
 _LARGEST, _SMALLEST = 2.0**900, 2.0**-900  # squares whose products neither overflow nor vanish
 _WANTED_CHEAP = 1e-13
 _MAX_STEPS = 4
+_BLOCK = 1 << 17  # entries of X that stay in the cache
 _EXACT = 1e-12  # residuals below this, per norm of the response, may all be rounding error
 
 
 def well_conditioned(X: Array, y: Array) -> Solution | None:
     """Return the least-squares solution, or None for an X or units that need QR."""
     n, p = X.shape
-    # The constant is fitted along with the response: is it a combination of the columns?
-    B = np.ones((n, 2))
-    B[:, 0] = y
     squares = np.empty(p + 1)
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         gram = X.T @ X
@@ -45,8 +44,7 @@ def well_conditioned(X: Array, y: Array) -> Solution | None:
         return None
     # Powers of two round nothing: with these units columns have norms between 1/2 and 1.
     units = np.ldexp(1.0, np.frexp(np.sqrt(squares))[1])
-    inverse_units = 1 / units
-    scale, y_unit = inverse_units[:p], float(units[p])
+    scale, y_unit = 1 / units[:p], float(units[p])
     R, failed = lapack.dpotrf(gram * scale * scale[:, None])
     if failed:
         return None
@@ -62,12 +60,7 @@ def well_conditioned(X: Array, y: Array) -> Solution | None:
         V = A @ R_inverse
         R_inverse = R_inverse @ lapack.dtrtri(lapack.dpotrf(V.T @ V)[0])[0]
     root = R_inverse * scale[:, None]
-    Z = root @ (root.T @ (X.T @ B))
-    Z += root @ (root.T @ (X.T @ (B - X @ Z)))
-    residuals = B - X @ Z
-    distance, combination = _norm(residuals[:, 1]), _norm(Z[:, 1] * units[:p])
-
-    coef, r = Z[:, 0].copy(), residuals[:, 0].copy()
+    coef, r = _refined(X, y, root)
     z, scaled = coef / (y_unit * scale), r / y_unit
     if cheap:
         if _in_doubt(z, scaled, R_inverse):
@@ -80,8 +73,43 @@ def well_conditioned(X: Array, y: Array) -> Solution | None:
         residuals=r,
         cov_root=root,
         condition_number=condition,
-        constant_in_span=distance <= span_tolerance(n, p) * (n + combination**2) ** 0.5,
+        constant_in_span=_constant_in_span(X, root, units[:p]),
     )
+
+
+def _refined(X: Array, y: Array, root: Array) -> tuple[Array, Array]:
+    """Coefficients by the normal equations, refined by one step, and residuals."""
+    b = np.zeros(X.shape[1])
+    for _ in range(2):
+        b += root @ (root.T @ _residuals(X, y, b)[1])
+    return b, _residuals(X, y, b)[0]
+
+
+def _residuals(X: Array, y: Array, b: Array) -> tuple[Array, Array]:
+    """r = y - X b and X'r, by blocks of rows so that X is read from memory once."""
+    n, p = X.shape
+    r, gradient = np.empty(n), np.zeros(p)
+    step = max(1, _BLOCK // p)
+    for start in range(0, n, step):
+        rows = slice(start, start + step)
+        block, part = X[rows], r[rows]
+        np.subtract(y[rows], block @ b, out=part)
+        gradient += part @ block
+    return r, gradient
+
+
+def _constant_in_span(X: Array, root: Array, units: Array) -> bool:
+    """Whether a column of ones would be refused as one more column of X."""
+    if constant_columns(X):
+        return True
+    n, p = X.shape
+    one = np.ones(n)
+    explained = root.T @ _residuals(X, one, np.zeros(p))[1]
+    if n - explained @ explained > 1e-6 * n:  # plainly not, and rounding may not say more
+        return False
+    combination, rest = _refined(X, one, root)
+    size = float(np.hypot(n**0.5, _norm(combination * units)))
+    return _norm(rest) <= span_tolerance(n, p) * size
 
 
 def _in_doubt(z: Array, r: Array, R_inverse: Array) -> bool:

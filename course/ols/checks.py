@@ -14,8 +14,10 @@ Array = NDArray[np.float64]
 
 def as_columns(X: Any, what: str = "X") -> Array:
     """Return X as an (n, p) float array, or raise `ValueError`."""
-    if isinstance(X, pd.DataFrame):
-        for name in X.columns:
+    try:
+        values = _as_floats(X, what)
+    except ValueError:
+        for name in X.columns if isinstance(X, pd.DataFrame) else ():
             try:
                 np.asarray(X[name], dtype=np.float64)
             except (TypeError, ValueError):
@@ -24,7 +26,7 @@ def as_columns(X: Any, what: str = "X") -> Array:
                     "categorical input as dummy columns with design_matrix(data, terms), and "
                     "remove or fill missing values."
                 ) from None
-    values = _as_floats(X, what)
+        raise
     if values.ndim != 2:
         hint = " Write X[:, None] for a single column." if values.ndim == 1 else ""
         raise ValueError(

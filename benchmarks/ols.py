@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
 import resource
 import subprocess
@@ -177,7 +178,8 @@ def speed(shapes: list[tuple[int, int]]) -> list[dict[str, Any]]:
                 program(X, y)
                 best[name] = min(best[name], time.perf_counter() - start)
         if r_lm.RSCRIPT:
-            best[R] = r_lm.lm(X, y, repeats).seconds
+            fit = r_lm.lm(X, y, repeats)
+            best |= {"R lm.fit": fit.seconds_bare, R: fit.seconds}
         rows.append({"n": n, "p": p, "seconds": best})
     return rows
 
@@ -203,10 +205,23 @@ def print_memory(name: str, folder: str) -> None:
     """The child's part of `memory`: how much higher a fit lifts the peak, in bytes."""
     X, y = np.load(Path(folder, "X.npy")), np.load(Path(folder, "y.npy"))
     PROGRAMS[name](X[:100], y[:100])  # what is loaded or set up at the first call is no matter
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = peak_memory()
     PROGRAMS[name](X, y)
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print((after - before) * (1 if sys.platform == "darwin" else 1024))
+    print(peak_memory() - before)
+
+
+def peak_memory() -> int:
+    """The most bytes that this process has held.
+
+    Linux hands the `ru_maxrss` of a parent down to its children, so there the kernel's own file is
+    read, which starts anew with each program.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(x for x in status.read_text().splitlines() if x.startswith("VmHWM"))
+        return 1024 * int(line.split()[1])
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else 1024 * peak
 
 
 def table(header: list[str], rows: list[list[str]]) -> str:
@@ -242,7 +257,8 @@ def versions() -> dict[str, str]:
             found[package] = version(package)
         except PackageNotFoundError:
             found[package] = "not installed"
-    return found | {"R": r_lm.version()}
+    threads = os.environ.get("OPENBLAS_NUM_THREADS", "not set")
+    return found | {"R": r_lm.version(), "OPENBLAS_NUM_THREADS": threads}
 
 
 def main() -> None:
@@ -269,9 +285,10 @@ def main() -> None:
             accuracy_text(on_random, "coef"),
             accuracy_text(on_random, "std_error"),
             "Time: ours, and that of the others divided by ours (above 1: ours is faster). Best of\n"
-            "several runs, the programs taking turns in one process; R's lm.fit is timed inside R\n"
-            "right after, its data already read. Ours, statsmodels and R include the standard\n"
-            "errors; numpy and scikit-learn have none.",
+            "several runs, the programs taking turns in one process. R is timed inside R right\n"
+            "after, its data already read: lm.fit is the bare solver, lm the call with a formula\n"
+            "and summary. Ours, statsmodels and R include the standard errors; numpy and\n"
+            "scikit-learn have none.",
             speed_text(times),
             f"Memory at the peak of a fit, beside X and y, for {n:,} x {p} (X: {n * p / 2**17:.0f} "
             "MB), each\nin a process of its own.",

@@ -197,7 +197,7 @@ def memory(n: int, p: int) -> dict[str, float]:
             run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
             found[name] = float(run.stdout) / 2**20
     if r_lm.RSCRIPT:
-        found[R] = r_lm.lm(X, y).memory / 2**20
+        found["R lm.fit"] = r_lm.lm(X, y).memory / 2**20
     return found
 
 

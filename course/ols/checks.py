@@ -14,8 +14,10 @@ Array = NDArray[np.float64]
 
 def as_columns(X: Any, what: str = "X") -> Array:
     """Return X as an (n, p) float array, or raise `ValueError`."""
-    if isinstance(X, pd.DataFrame):
-        for name in X.columns:
+    try:
+        values = _as_floats(X, what)
+    except ValueError:
+        for name in X.columns if isinstance(X, pd.DataFrame) else ():
             try:
                 np.asarray(X[name], dtype=np.float64)
             except (TypeError, ValueError):
@@ -24,7 +26,7 @@ def as_columns(X: Any, what: str = "X") -> Array:
                     "categorical input as dummy columns with design_matrix(data, terms), and "
                     "remove or fill missing values."
                 ) from None
-    values = _as_floats(X, what)
+        raise
     if values.ndim != 2:
         hint = " Write X[:, None] for a single column." if values.ndim == 1 else ""
         raise ValueError(
@@ -47,8 +49,9 @@ def as_response(y: Any, n: int) -> Array:
         raise ValueError(
             f"X has {n} rows but y has {len(values)} values: give one value of y for each row."
         )
-    bad = np.flatnonzero(~np.isfinite(values))
-    if len(bad):
+    finite = np.isfinite(values)
+    if not finite.all():
+        bad = np.flatnonzero(~finite)
         raise ValueError(
             f"y is {values[bad[0]]} in row {bad[0]} ({_count(len(bad), n)}): remove such rows "
             "from X and y, or fill them, before the fit."
@@ -79,12 +82,11 @@ def column_names(X: Any, values: Array, names: Sequence[str] | None) -> tuple[st
     if names is None and isinstance(X, pd.DataFrame):
         names = [str(name) for name in X.columns]
     if names is None:
-        constant = np.all(values == values[:1], axis=0) & np.any(values[:1] != 0, axis=0)
-        varying = np.cumsum(~constant)
-        one = int(constant.sum()) == 1
-        return tuple(
-            "const" if constant[j] and one else f"x{varying[j] if one else j + 1}" for j in range(p)
-        )
+        constant = constant_columns(values)
+        if len(constant) != 1:
+            return tuple(f"x{j + 1}" for j in range(p))
+        others = [f"x{j + 1}" for j in range(p - 1)]
+        return (*others[: constant[0]], "const", *others[constant[0] :])
     given = tuple(str(name) for name in names)
     if len(given) != p:
         raise ValueError(
@@ -97,6 +99,15 @@ def column_names(X: Any, values: Array, names: Sequence[str] | None) -> tuple[st
             "must differ, because results and messages refer to columns by name."
         )
     return given
+
+
+def constant_columns(values: Array) -> list[int]:
+    """Return the positions of the columns that hold one value, not zero, in every row."""
+    if not len(values):
+        return []
+    # The ends of a column tell most of them apart, without a pass over all rows.
+    ends = enumerate(zip(values[0].tolist(), values[-1].tolist(), strict=True))
+    return [j for j, (a, b) in ends if a == b != 0 and bool((values[:, j] == a).all())]
 
 
 def checked_level(level: float) -> float:

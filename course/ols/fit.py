@@ -22,8 +22,9 @@ def fit(
     """Return the least-squares fit of y on the columns of X, as an `OLSResult`.
 
     The model is y = X b + e with independent errors e ~ N(0, sigma²). The estimate minimises
-    ||y - X b||², which for X of full column rank has the closed form (X'X)^-1 X'y. It is computed
-    from a QR factorisation of X with scaled columns and refined, never from X'X.
+    ||y - X b||², which for X of full column rank has the closed form (X'X)^-1 X'y. Where X is well
+    conditioned it is computed by Cholesky factorisation of X'X and refined with residuals of the
+    data; where that might cost digits, from a QR factorisation of X with scaled columns.
 
     Parameters
     ----------
@@ -48,7 +49,8 @@ def fit(
 
     References
     ----------
-    Seber and Lee (2003), Linear Regression Analysis, chapters 3 and 11; Bjorck (1967), BIT 7.
+    Seber and Lee (2003), Linear Regression Analysis, chapters 3 and 11; Bjorck (1967), BIT 7;
+    Bjorck (1987), Linear Algebra and its Applications 88.
 
     Examples
     --------
@@ -75,15 +77,16 @@ def fit(
 
     centred = solution.constant_in_span if intercept is None else bool(intercept)
     fitted = response - solution.residuals
-    # Sums of squares in units of the largest response, so that none overflows.
-    unit = float(np.abs(response).max()) or 1.0
-    residuals = solution.residuals / unit
-    explained = fitted / unit
+    residuals, explained, unit = solution.residuals, fitted, 1.0
+    largest = max(float(response.max()), -float(response.min()))
+    if largest and not 1e-140 < largest < 1e140:  # so that no sum of squares overflows or vanishes
+        unit = largest
+        residuals, explained = residuals / unit, explained / unit
     if centred:
-        explained = explained - explained.mean()
+        explained = explained - explained.sum() / n
     rss = float(residuals @ residuals)
     # A constant response has no variation to explain, whatever rounding leaves of it.
-    constant = centred and bool(np.all(response == response[0]))
+    constant = centred and response[0] == response[-1] and bool((response == response[0]).all())
     mss = float("nan") if constant else float(explained @ explained)
     df_resid, df_model = n - p, p - int(centred)
     return OLSResult(

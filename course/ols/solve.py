@@ -1,38 +1,33 @@
-"""The numerical core: least squares by a scaled QR factorisation and iterative refinement."""
+"""The numerical core: least squares by Cholesky where that is as good, else by QR, refined."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import solve_triangular
 
 from course.ols import extended
+from course.ols.cholesky import well_conditioned
 from course.ols.dependence import refuse_dependent_columns
+from course.ols.solution import CHEAP, EPS, WANTED, Solution, expected_error, span_tolerance
 
 Array = NDArray[np.float64]
 
-_EPS = float(np.finfo(np.float64).eps)
-_CHEAP = 20_000  # below this number of entries in X refinement takes milliseconds: always do it
-_WANTED = 1e-11  # above this expected relative error refinement is worth its time
 _MAX_STEPS = 8
 _BLOCK = 1000  # rows factored at once in a tall X: a block stays in the cache
 
 
-@dataclass(frozen=True, eq=False)
-class Solution:
-    """Least squares in the units of the data: see `least_squares`."""
-
-    coef: Array
-    residuals: Array
-    cov_root: Array  # (p, p), upper triangular: (X'X)^-1 = cov_root cov_root'
-    condition_number: float
-    constant_in_span: bool
-
-
 def least_squares(X: Array, y: Array, names: tuple[str, ...]) -> Solution:
     """Return the minimiser of ||y - X b|| with what its standard errors need.
+
+    Raises `ValueError` where a column is zero or a combination of the columns before it.
+    """
+    solution = well_conditioned(X, y)
+    return by_qr(X, y, names) if solution is None else solution
+
+
+def by_qr(X: Array, y: Array, names: tuple[str, ...]) -> Solution:
+    """Return the same for any X of full column rank.
 
     Each column is scaled by a power of two (which rounds nothing) to a norm between 1/2 and 1,
     and the scaled X is factored as Q R by Householder reflections; X'X, whose condition number is
@@ -43,8 +38,6 @@ def least_squares(X: Array, y: Array, names: tuple[str, ...]) -> Solution:
     - V = X R^-1 is formed in doubled precision, so that it is orthonormal but for the error of R.
       With V = Q2 R2, the product R^-1 R2^-1 has rows of nearly full relative accuracy, and the
       standard errors are row norms of it.
-
-    Raises `ValueError` where a column is zero or a combination of the columns before it.
     """
     n, p = X.shape
     exponents = _norm_exponents(X)
@@ -57,9 +50,7 @@ def least_squares(X: Array, y: Array, names: tuple[str, ...]) -> Solution:
     one = np.full(n, 2.0 ** -int(np.frexp(np.sqrt(n))[1]))
     factor = _triangle(np.column_stack([A, b, one]))
     R = factor[:p, :p]
-    # A column counts as dependent when a unit combination of columns is this close to zero: some
-    # times the rounding error of the factorisation, and of columns computed from one another.
-    tolerance = 10 * _EPS * p * np.sqrt(n)
+    tolerance = span_tolerance(n, p)
     refuse_dependent_columns(R, tolerance, names)
     R_inverse = solve_triangular(R, np.eye(p))
     sizes = np.linalg.svd(R, compute_uv=False)
@@ -67,12 +58,12 @@ def least_squares(X: Array, y: Array, names: tuple[str, ...]) -> Solution:
 
     z = solve_triangular(R, factor[:p, p])
     r = b - A @ z
-    cheap = n * p <= _CHEAP
-    if cheap or _expected_error(condition, float(sizes[0]), z, r) > _WANTED:
+    cheap = n * p <= CHEAP
+    if cheap or expected_error(condition, float(sizes[0]), z, r) > WANTED:
         z, r = _refine(A, b, z, r)
     root = R_inverse
-    if cheap or _EPS * condition > _WANTED:
-        V = extended.times_triangular(A, R_inverse)
+    if cheap or EPS * condition > WANTED:
+        V = extended.product(A, R_inverse)
         R2 = np.linalg.qr(V, mode="r")
         root = R_inverse @ solve_triangular(R2, np.eye(p))
 
@@ -106,18 +97,11 @@ def _triangle(A: Array) -> Array:
     return np.vstack([R, np.zeros((p - len(R), p))])
 
 
-def _expected_error(condition: float, norm: float, z: Array, r: Array) -> float:
-    """The first-order bound on the relative error of z (Golub and Van Loan, section 5.3.7)."""
-    size = norm * float(np.linalg.norm(z))
-    tangent = float(np.linalg.norm(r)) / size if size > 0 else 0.0
-    return _EPS * condition * (1 + condition * tangent)
-
-
 def _refine(A: Array, b: Array, z: Array, r: Array) -> tuple[Array, Array]:
     Q, R = np.linalg.qr(A)
     last = np.inf
     for _ in range(_MAX_STEPS):
-        f = extended.residual(b, r, A, z)
+        f, _ = extended.residual(b, r, A, z)
         h = solve_triangular(R, -extended.inner(A, r), trans="T")
         d = Q.T @ f - h
         dz = solve_triangular(R, d)
@@ -129,9 +113,7 @@ def _refine(A: Array, b: Array, z: Array, r: Array) -> tuple[Array, Array]:
         last = step
         if step == 0.0:
             break
-    # Of an exact fit the steps leave dust, smaller at each: below the doubled precision it is zero.
-    # (The norms of the response and of each column are between 1/2 and 1.)
-    return np.where(np.abs(z) < _EPS**2, 0.0, z), np.where(np.abs(r) < _EPS**2, 0.0, r)
+    return extended.without_dust(z, r)
 
 
 def _in_span(factor: Array, R_inverse: Array, tolerance: float) -> bool:

@@ -114,6 +114,32 @@ def test_the_printed_summary_is_that_of_r(name):
     assert model.summary().rstrip("\n").split("\n") == "\n".join(expected).rstrip("\n").split("\n")
 
 
+@pytest.mark.parametrize("name", sorted(k for k, v in STORED.items() if "sigma_matrix" in v))
+def test_the_elements_of_the_fit_agree_to_ten_digits(name):
+    model, _ = fit_case(name)
+    r = STORED[name]
+    regressors = table(name)[["x1", "x2"]]
+    root = model.cov_root
+    correlation = ols.estimator_correlation(regressors)
+    efficiency = ols.efficiency(regressors)
+    for got, expected in (
+        (model.coef, r["coef"]),
+        (model.std_error, r["std_error"]),
+        (root @ root.T, r["sigma_matrix"]),
+        (model.coef, r["sigma_xty"]),
+        (model.std_error, r["std_error_by_hand"]),
+        (np.ptp(model.conf_int(), axis=1) / 2, r["half_width_95"]),
+        (np.ptp(model.conf_int(), axis=1) / 2 / model.std_error, [r["t_quantile_975"]] * 3),
+        (correlation, r["estimator_correlation"]),
+        (efficiency[["x1", "x2"]], r["efficiency"]),
+        (ols.design_std_error(regressors, sigma=10), r["design_std_error_10"]),
+        (model.r2, r["r2"]),
+        (np.var(model.fitted) / np.var(table(name)["y"]), r["r2_by_variances"]),
+    ):
+        close(got, expected, rtol=1e-10)
+    assert np.isnan(efficiency["const"])
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(RSCRIPT is None, reason="Rscript is not installed: install r-base-core")
 def test_a_fresh_run_of_r_gives_the_stored_output(tmp_path):

@@ -69,6 +69,22 @@ def test_a_change_of_units_and_origin_of_the_columns_carries_over(problem, seed)
 
 @quick
 @given(problems(), st.integers(0, 2**16))
+def test_any_other_basis_of_the_columns_carries_over(problem, seed):
+    # X A spans what X spans: with b' = A^-1 b the fit is the same, and cov(b') = A^-1 cov(b) A^-T.
+    X, y = problem
+    p = X.shape[1]
+    size = np.linalg.norm(X, axis=0)
+    turn = np.linalg.qr(np.random.default_rng(seed).normal(size=(p, p)))[0]
+    A = turn / size[:, None]
+    before, after = ols.fit(X, y), ols.fit(X @ A, y)
+    near(after.coef, turn.T @ (before.coef * size))
+    near(after.cov, turn.T @ (before.cov * np.outer(size, size)) @ turn)
+    near(after.residuals, before.residuals, scale=np.abs(y).max())
+    np.testing.assert_allclose(after.sigma, before.sigma, rtol=1e-8)
+
+
+@quick
+@given(problems(), st.integers(0, 2**16))
 def test_the_order_of_the_rows_does_not_matter(problem, seed):
     X, y = problem
     order = np.random.default_rng(seed).permutation(len(y))
@@ -85,6 +101,8 @@ def test_repeated_rows_keep_the_estimates_and_shrink_the_errors_as_known(problem
     n, p = X.shape
     before, after = ols.fit(X, y), ols.fit(np.tile(X, (times, 1)), np.tile(y, times))
     near(after.coef, before.coef)
+    # The residual sum of squares and X'X are both `times` as large, the degrees of freedom are
+    # times n - p: sigma² (X'X)^-1 changes by times / (times n - p) (n - p) / times.
     shrink = np.sqrt((n - p) / (times * n - p))
     np.testing.assert_allclose(after.std_error, before.std_error * shrink, rtol=1e-8)
     np.testing.assert_allclose(after.r2, before.r2, rtol=1e-8, atol=1e-12)

@@ -38,7 +38,31 @@ printed <- function(s) {
   paste(lines[which(lines == "Residuals:"):length(lines)], collapse = "\n")
 }
 
-report <- function(formula, data, new_data = NULL) {
+# The elements of the fit from the design matrix, as the formulas are written. The efficiency of a
+# constant is not defined.
+by_hand <- function(data) {
+  X <- cbind(1, data$x1, data$x2)
+  Sigma <- solve(t(X) %*% X)
+  half_range <- apply(X, 2, function(x) (max(x) - min(x)) / 2)
+  coef <- Sigma %*% t(X) %*% data$y
+  fitted <- X %*% coef
+  df <- nrow(X) - ncol(X)
+  quantile_975 <- qt(0.975, df)
+  se <- sqrt(diag(Sigma) * sum((data$y - fitted)^2) / df)
+  list(
+    sigma_matrix = rows_of(Sigma),
+    sigma_xty = array_of(number(coef)),
+    std_error_by_hand = array_of(number(se)),
+    t_quantile_975 = number(quantile_975),
+    half_width_95 = array_of(number(se * quantile_975)),
+    estimator_correlation = rows_of(cov2cor(Sigma)),
+    efficiency = array_of(number((1 / (half_range * sqrt(diag(Sigma) * nrow(X))))[-1])),
+    design_std_error_10 = array_of(number(10 * sqrt(diag(Sigma)))),
+    r2_by_variances = number(var(fitted) / var(data$y))
+  )
+}
+
+report <- function(formula, data, new_data = NULL, elements = FALSE) {
   model <- lm(formula, data)
   s <- suppressWarnings(summary(model))
   f <- s$fstatistic
@@ -66,6 +90,7 @@ report <- function(formula, data, new_data = NULL) {
     out$predict_mean <- rows_of(predict(model, new_data, interval = "confidence"))
     out$predict_prediction <- rows_of(predict(model, new_data, interval = "prediction", level = 0.9))
   }
+  if (elements) out <- c(out, by_hand(data))
   out$printed <- text(printed(s))
   object(out)
 }
@@ -86,6 +111,13 @@ fits <- list(
   dummies_only = report(salary ~ 0 + city, table_of("salaries")),
   other_base = report(salary ~ age + relevel(city, "Paris"), table_of("salaries")),
   small_units = report(I(y / 1e9) ~ I(x1 * 1e6) + x2, table_of("noise_100")),
+  source_noise_100 = report(both, table_of("source_noise_100"), new_points, elements = TRUE),
+  source_noise_10 = report(both, table_of("source_noise_10"), new_points, elements = TRUE),
+  source_five_points = report(both, table_of("source_five_points"), new_points, elements = TRUE),
+  step_by_step = report(both, table_of("step_by_step"), new_points, elements = TRUE),
+  correlated = report(both, table_of("correlated"), new_points, elements = TRUE),
+  factorial = report(both, table_of("factorial"), new_points, elements = TRUE),
+  extremes = report(both, table_of("extremes"), new_points, elements = TRUE),
   two_factors = report(salary ~ city * factor(study > 4), table_of("salaries"))
 )
 writeLines(enc2utf8(object(fits)), output_file, useBytes = TRUE)

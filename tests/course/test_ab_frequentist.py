@@ -76,26 +76,52 @@ def test_fishers_p_value_is_above_the_posterior_with_uniform_priors(table):
     assert worse < ab.fisher_test(*table, "greater") + 1e-12
 
 
-@given(st.integers(1, 7), st.integers(1, 7), st.data())
-@settings(max_examples=25, deadline=None)
-def test_barnards_test_by_looking_at_every_table(na, nb, data):
+def further_out(sa, na, sb, nb, alternative):
+    """Every table at least as far out as the one seen, compared in fractions."""
+
+    def z2(i, j):
+        d, k = j * na - i * nb, i + j
+        return Fraction(d * abs(d), max(k * (na + nb - k), 1))
+
+    seen = z2(sa, sb)
+    counts = {
+        "greater": lambda z: z >= seen,
+        "less": lambda z: z <= seen,
+        "two-sided": lambda z: abs(z) >= abs(seen),
+    }[alternative]
+    return [(i, j) for i in range(na + 1) for j in range(nb + 1) if counts(z2(i, j))]
+
+
+@given(
+    st.integers(1, 9),
+    st.integers(1, 9),
+    st.data(),
+    st.sampled_from(["greater", "less", "two-sided"]),
+)
+@settings(max_examples=60, deadline=None)
+def test_barnards_test_by_looking_at_every_table(na, nb, data, alternative):
     sa, sb = data.draw(st.integers(0, na)), data.draw(st.integers(0, nb))
-    if not 0 < sa + sb < na + nb:
-        assert ab.barnard_test(sa, na, sb, nb) == 1.0
-        return
+    rates = np.linspace(0, 1, 20_001)
+    total = sum(
+        stats.binom.pmf(i, na, rates) * stats.binom.pmf(j, nb, rates)
+        for i, j in further_out(sa, na, sb, nb, alternative)
+    )
+    found = ab.barnard_test(sa, na, sb, nb, alternative)
+    assert found == pytest.approx(total.max(), abs=1e-7)
 
-    def z(i, j):
-        pooled = (i + j) / (na + nb)
-        spread = pooled * (1 - pooled) * (1 / na + 1 / nb)
-        return (j / nb - i / na) / np.sqrt(spread) if spread > 0 else 0.0
 
-    seen = z(sa, sb)
-    out = [(i, j) for i in range(na + 1) for j in range(nb + 1) if z(i, j) >= seen - 1e-9]
-    rates = np.linspace(0, 1, 4001)
-    total = sum(stats.binom.pmf(i, na, rates) * stats.binom.pmf(j, nb, rates) for i, j in out)
-    found = ab.barnard_test(sa, na, sb, nb, "greater")
-    # SciPy searches the worst rate from a few starting points.
-    assert found == pytest.approx(total.max(), abs=2e-3)
+def test_barnards_test_is_scipys_where_no_other_table_ties():
+    # 9 of 23 against 17 of 31 and the like: sizes without a common divisor.
+    for table in ((9, 23, 17, 31), (2, 11, 9, 13), (30, 101, 45, 97)):
+        sa, na, sb, nb = table
+        found = stats.barnard_exact([[sb, sa], [nb - sb, na - sa]], alternative="greater")
+        assert ab.barnard_test(*table, "greater") == pytest.approx(found.pvalue, abs=1e-4)
+
+
+def test_barnards_test_counts_tables_that_tie():
+    # 1 of 3 against 3 of 3 has the z of 0 of 3 against 2 of 3. By hand: with p the common rate, the three
+    # tables have p³(1-p)³ + 3 p⁴(1-p)² + 3 p²(1-p)⁴, at its largest 7/64 at p = 1/2.
+    assert ab.barnard_test(1, 3, 3, 3, "greater") == pytest.approx(7 / 64, abs=1e-12)
 
 
 def test_arms_exchanged_turn_one_sided_tests_round():

@@ -33,16 +33,12 @@ def power_figure() -> str:
         figure, axes = figures.plt.subplots(figsize=(5.2, 2.8))
         for rate, colour in ((0.50, BLUE), (0.45, INK), (0.40, RED), (0.30, FAINT)):
             curve = [ab.power(RATE, rate, n) for n in sizes]
-            axes.plot(sizes, curve, color=colour, lw=1.6, marker="o", ms=3)
             label = "no effect" if rate == RATE else f"{RATE:.0%} against {rate:.0%}"
-            axes.annotate(
-                label, (sizes[-1], curve[-1]), (6, 0), textcoords="offset points", va="center",
-                color=INK if colour == FAINT else colour,
-            )  # fmt: skip
+            axes.plot(sizes, curve, color=colour, lw=1.6, marker="o", ms=3, label=label)
         axes.set(
-            xlabel="visitors to each page", ylabel="P(rule says B)", ylim=(0, 1.03), xlim=(0, 400)
+            xlabel="visitors to each page", ylabel="P(rule says B)", ylim=(0, 1.03), xlim=(0, 310)
         )
-        axes.set_xticks([0, 100, 200, 300])
+        axes.legend(loc=(0.6, 0.1), fontsize=8.5)
         figure.tight_layout()
         return figures.to_html(
             figure,

@@ -10,9 +10,12 @@ from typing import NamedTuple
 
 import pytest
 
+from autograder.registry import read_chapter
 from autograder.student import cli
 
 ROOT = Path(__file__).resolve().parents[2]
+# How many exercises the chapter of the kit has.
+EXERCISES = len(read_chapter(ROOT / "exercises" / "ch1_ols").exercise)
 
 # A line of an answer stands where the stub's last line stood, indented like it.
 RIGHT = """\

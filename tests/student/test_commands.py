@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.student.conftest import NO_CONSTANT, NORMAL_QUANTILE, RIGHT, STUB_LINE
+from tests.student.conftest import EXERCISES, NO_CONSTANT, NORMAL_QUANTILE, RIGHT, STUB_LINE
 
 
 def test_the_first_list_says_that_failing_is_expected_and_what_to_do_first(kit, course):
     ran = course("list")
     assert ran.code == 0
-    assert ran.out.count("not attempted") == 7  # six exercises and the welcome
+    assert ran.out.count("not attempted") == EXERCISES + 1  # every exercise and the welcome
     assert "that is where everyone starts" in ran.words
     assert "exercises/ch1_ols/e01_design_matrix.py" in ran.out
     assert "course check design_matrix" in ran.out
@@ -254,10 +254,10 @@ def test_the_doctor_survives_a_torch_that_does_not_import(monkeypatch):
 def test_progress_writes_a_page_to_print(kit, course):
     kit.answer(kit.e01, RIGHT)
     course("check", "e01")
-    assert "1 of 6 pass" in course("progress").words
+    assert f"1 of {EXERCISES} pass" in course("progress").words
     assert "Written: progress.html" in course("progress", "--html").out
     page = (kit.root / "progress.html").read_text(encoding="utf-8")
-    assert "1 of 6 exercises pass their public checks." in page
+    assert f"1 of {EXERCISES} exercises pass their public checks." in page
     assert "What does the model see?" in page
     assert "@media print" in page
     assert "$" not in page

@@ -136,10 +136,11 @@ def test_a_new_exercise_in_front_takes_the_others_along(kit, course, tmp_path):
         first = dict(chapter["exercise"][0], name="warm_up", title="Warm up")
         chapter["exercise"] = [first, *chapter["exercise"]]
         files[in_chapter("chapter.json")] = json.dumps(chapter).encode()
-        for number in range(6, 0, -1):
-            old = next(n for n in files if f"/e0{number}_" in n)
-            for name in (old, old.replace(f"/e0{number}", f"/test_e0{number}")):
-                files[name.replace(f"e0{number}_", f"e0{number + 1}_")] = files.pop(name)
+        for number in range(len(chapter["exercise"]) - 1, 0, -1):
+            stem, later = f"e{number:02d}_", f"e{number + 1:02d}_"
+            old = next(n for n in files if n.startswith(in_chapter(stem)))
+            for name in (old, old.replace(f"/{stem}", f"/test_{stem}")):
+                files[name.replace(stem, later)] = files.pop(name)
         stub = files[in_chapter("e02_design_matrix.py")].replace(b"design_matrix", b"warm_up")
         files[in_chapter("e01_warm_up.py")] = stub
         files[in_chapter("test_e01_warm_up.py")] = (

@@ -14,7 +14,7 @@ with $f_i$ the density and $F_j$ the distribution function of the posteriors.
 
 **Write** `prob_best(successes, trials)`, with the counts of k arms. It returns an array of shape (k,): for
 each arm the probability that its rate is the highest, right to six digits after the point. An arm may have
-no trials yet, and it may have a hundred thousand.
+no trials yet, and it may have a hundred thousand, then with many of either outcome.
 
 **For example**, `prob_best([30, 45, 41], [100, 100, 100])` returns `[0.005182, 0.711837, 0.282981]`. With
 one failure, one success and no trial at all, `prob_best([0, 1, 0], [1, 1, 0])`, it is `[0.1, 0.6, 0.3]`.

@@ -46,7 +46,7 @@ def over_b(
 def by_steps(successes_a, trials_a, successes_b, trials_b, at_least):
     alpha, beta = 1 + successes_a, 1 + trials_a - successes_a
     low, high = special.betaincinv(alpha, beta, [1e-11, 1 - 1e-11])
-    x = np.linspace(low, high, 40_001)
+    x = np.linspace(low, high, 10_001)
     mass = np.diff(special.betainc(alpha, beta, x))
     bar = np.clip((x[1:] + x[:-1]) / 2 + at_least, 0, 1)
     passed = special.betaincc(1 + successes_b, 1 + trials_b - successes_b, bar)

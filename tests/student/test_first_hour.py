@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import sys
 
 import pytest
@@ -101,6 +102,8 @@ def test_ctrl_c_ends_a_watch_with_exit_code_0(tmp_path):
         dimensions=(24, 80),
         encoding="utf-8",
         timeout=60,
+        # Where the tests run as a background job of a script, they inherit that Ctrl-C is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     child.expect("Ctrl-C ends")
     # A real save, and the real watcher.

@@ -18,7 +18,7 @@ from autograder.grade.pool import default_processes
 from autograder.leaks import leaks_in_tree, secrets_of
 from autograder.registry import Chapter, Exercise, chapters
 from autograder.verify.exercise import Verified, verify_exercise
-from autograder.verify.housekeeping import stray_files
+from autograder.verify.housekeeping import colliding_names, stray_files
 
 
 class Proof(msgspec.Struct, frozen=True):
@@ -124,6 +124,7 @@ def _whole(
         differences(build_course(root), root / "exercises"),
     )
     yield "no file belongs to nothing", stray_files(root, every)
+    yield "no answer's helper takes another's place in a notebook", colliding_names(root, every)
     site = root / "site" / "public"
     if site.is_dir():
         yield "no answer stands on the built site", leaks_in_tree(site, secrets_of(root))

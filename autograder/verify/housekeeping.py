@@ -1,8 +1,10 @@
-"""What every exercise has to have around it: a page with its anchor, and no stray file."""
+"""What every exercise has to have around it: a page with its anchor, no stray file, names of its own."""
 
 from __future__ import annotations
 
+import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,3 +74,50 @@ def _strays(root: Path, chapters: list[Chapter]) -> Iterator[str]:
             for path in sorted(folder.iterdir()):
                 if path.name not in known and path.name != "__pycache__":
                     yield f"{where}/{path.name} belongs to no exercise"
+
+
+def colliding_names(root: Path, chapters: list[Chapter]) -> list[str]:
+    """Return, in words, helpers that would take each other's place in one notebook.
+
+    A class's notebook holds an answer to every exercise of a chapter in one namespace, so helpers of
+    different exercises' answers have to have different names. And an answer is handed in on its own: it
+    may call helpers, not another answer.
+    """
+    found = []
+    for chapter in chapters:
+        owners: dict[str, set[str]] = defaultdict(set)
+        for exercise in chapter.exercise:
+            owners[exercise.name].add(exercise.id)
+            for kind in ("mistakes", "alternatives"):
+                path = root / "autograder" / kind / chapter.folder / f"{exercise.stem}.py"
+                if not path.is_file():
+                    continue
+                answers, helpers = _names(ast.parse(path.read_text(encoding="utf-8")))
+                for name in helpers:
+                    owners[name].add(exercise.id)
+                for answer, used in answers.items():
+                    found += [
+                        f"{kind} of {exercise.id}: {answer} calls {other}, which is an answer itself"
+                        for other in sorted((used & answers.keys()) - {answer})
+                    ]
+        found += [
+            f"the helper {name} stands in the answers of {' and '.join(sorted(ids))}: in one notebook "
+            "the later takes the earlier's place"
+            for name, ids in owners.items()
+            if len(ids) > 1
+        ]
+    return found
+
+
+def _names(tree: ast.Module) -> tuple[dict[str, set[str]], set[str]]:
+    """The answers of a file, each with the names that it uses, and what else the file defines."""
+    answers: dict[str, set[str]] = {}
+    helpers: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.decorator_list:
+            answers[node.name] = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            helpers.add(node.name)
+        elif isinstance(node, ast.Assign):
+            helpers |= {t.id for t in node.targets if isinstance(t, ast.Name)}
+    return answers, helpers

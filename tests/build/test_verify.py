@@ -13,7 +13,7 @@ from autograder.registry import chapters, check_files, read_chapter
 from autograder.variants import mistakes_of
 from autograder.verify import verify_course, verify_exercise
 from autograder.verify.forms import grade_every_form
-from autograder.verify.housekeeping import stray_files
+from autograder.verify.housekeeping import colliding_names, stray_files
 from autograder.verify.show import read_proof, write_proof
 
 
@@ -151,3 +151,25 @@ def test_the_proof_is_written_and_read_again(root, tmp_path) -> None:
 def test_an_unknown_exercise_is_one_clear_error(root) -> None:
     with pytest.raises(UserError, match=r"ols\.r_squared"):
         verify_course(root, "ols.nothing")
+
+
+def test_helpers_that_would_take_each_others_place_in_a_notebook_are_found_out(checkout) -> None:
+    every = chapters(checkout / "solutions")
+    assert colliding_names(checkout, every) == []
+    folder = checkout / "autograder" / "mistakes" / "ch1_ols"
+    for name in ("e04_confidence_interval", "e05_r_squared"):
+        path = folder / f"{name}.py"
+        path.write_text(path.read_text() + "\n\ndef _half(x):\n    return x / 2\n")
+    (problem,) = colliding_names(checkout, every)
+    assert "_half" in problem and "ols.confidence_interval and ols.r_squared" in problem
+
+
+def test_a_mistake_that_calls_another_is_found_out(checkout) -> None:
+    path = checkout / "autograder" / "mistakes" / "ch1_ols" / "e04_confidence_interval.py"
+    text = path.read_text()
+    path.write_text(
+        text + '\n\n@mistake(says="x", caught_by="y")\ndef again(c, s, d, level=0.95):\n'
+        "    return normal_quantile(c, s, d, level)\n"
+    )
+    (problem,) = colliding_names(checkout, chapters(checkout / "solutions"))
+    assert "again calls normal_quantile" in problem

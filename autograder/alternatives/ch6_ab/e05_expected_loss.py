@@ -9,13 +9,13 @@ from scipy import integrate, special, stats
 from autograder.alternatives import alternative
 
 
-def _betas(sa, na, sb, nb):
+def _two_betas(sa, na, sb, nb):
     return 1 + sa, 1 + na - sa, 1 + sb, 1 + nb - sb
 
 
 @alternative("the closed form from P(B > A) with one success more, as a tuple, with a print")
 def closed_form(successes_a, trials_a, successes_b, trials_b):
-    a1, b1, a2, b2 = _betas(successes_a, trials_a, successes_b, trials_b)
+    a1, b1, a2, b2 = _two_betas(successes_a, trials_a, successes_b, trials_b)
 
     def better(a1, a2):
         i = np.arange(a2)
@@ -31,7 +31,7 @@ def closed_form(successes_a, trials_a, successes_b, trials_b):
 @alternative("Simpson's rule on a fine grid, as a pandas Series with names and a warning")
 def simpson(successes_a, trials_a, successes_b, trials_b):
     warnings.warn("only a warning", stacklevel=1)
-    a1, b1, a2, b2 = _betas(successes_a, trials_a, successes_b, trials_b)
+    a1, b1, a2, b2 = _two_betas(successes_a, trials_a, successes_b, trials_b)
     x = np.linspace(0, 1, 20_001)
     a, b = special.betainc(a1, b1, x), special.betainc(a2, b2, x)
     return pd.Series({
@@ -46,7 +46,7 @@ def simpson(successes_a, trials_a, successes_b, trials_b):
 def by_partial_means(
     successes_a: int, trials_a: int, successes_b: int, trials_b: int
 ) -> list[float]:
-    a1, b1, a2, b2 = _betas(successes_a, trials_a, successes_b, trials_b)
+    a1, b1, a2, b2 = _two_betas(successes_a, trials_a, successes_b, trials_b)
     mean_a, mean_b = a1 / (a1 + b1), a2 / (a2 + b2)
 
     def lost(x: float) -> float:

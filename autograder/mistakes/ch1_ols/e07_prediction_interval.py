@@ -6,7 +6,7 @@ from scipy import stats
 from autograder.mistakes import mistake
 
 
-def _parts(X, y, x_new):
+def _prediction_parts(X, y, x_new):
     """The fitted value, the sum of squared residuals, x'(X'X)^-1 x, n and p."""
     X, y, x_new = (np.asarray(a, dtype=float) for a in (X, y, x_new))
     n, p = X.shape
@@ -31,7 +31,7 @@ def _around(centre, half):
     caught_by="test_the_taxi_at_five_kilometres",
 )
 def interval_of_the_mean(X, y, x_new, level=0.95):
-    centre, rss, h, n, p = _parts(X, y, x_new)
+    centre, rss, h, n, p = _prediction_parts(X, y, x_new)
     return _around(centre, _quantile(level, n - p) * np.sqrt(rss / (n - p) * h))
 
 
@@ -42,7 +42,7 @@ def interval_of_the_mean(X, y, x_new, level=0.95):
     caught_by="test_the_taxi_at_five_kilometres",
 )
 def line_taken_as_known(X, y, x_new, level=0.95):
-    centre, rss, _, n, p = _parts(X, y, x_new)
+    centre, rss, _, n, p = _prediction_parts(X, y, x_new)
     return _around(centre, _quantile(level, n - p) * np.sqrt(rss / (n - p)))
 
 
@@ -52,7 +52,7 @@ def line_taken_as_known(X, y, x_new, level=0.95):
     caught_by="test_the_taxi_at_five_kilometres",
 )
 def normal_quantile(X, y, x_new, level=0.95):
-    centre, rss, h, n, p = _parts(X, y, x_new)
+    centre, rss, h, n, p = _prediction_parts(X, y, x_new)
     return _around(centre, stats.norm.ppf((1 + level) / 2) * np.sqrt(rss / (n - p) * (1 + h)))
 
 
@@ -62,7 +62,7 @@ def normal_quantile(X, y, x_new, level=0.95):
     caught_by="test_the_taxi_at_five_kilometres",
 )
 def sum_of_squares_over_n(X, y, x_new, level=0.95):
-    centre, rss, h, n, p = _parts(X, y, x_new)
+    centre, rss, h, n, p = _prediction_parts(X, y, x_new)
     return _around(centre, _quantile(level, n - p) * np.sqrt(rss / n * (1 + h)))
 
 
@@ -72,7 +72,7 @@ def sum_of_squares_over_n(X, y, x_new, level=0.95):
     caught_by="test_the_taxi_at_five_kilometres",
 )
 def one_df_too_few_in_the_quantile(X, y, x_new, level=0.95):
-    centre, rss, h, n, p = _parts(X, y, x_new)
+    centre, rss, h, n, p = _prediction_parts(X, y, x_new)
     return _around(centre, _quantile(level, n - p - 1) * np.sqrt(rss / (n - p) * (1 + h)))
 
 
@@ -82,7 +82,7 @@ def one_df_too_few_in_the_quantile(X, y, x_new, level=0.95):
     caught_by="test_the_taxi_at_five_kilometres",
 )
 def constant_counted_twice(X, y, x_new, level=0.95):
-    centre, rss, h, n, p = _parts(X, y, x_new)
+    centre, rss, h, n, p = _prediction_parts(X, y, x_new)
     sigma2 = rss / np.float64(n - p - 1)
     return _around(centre, _quantile(level, n - p - 1) * np.sqrt(sigma2 * (1 + h)))
 
@@ -93,7 +93,7 @@ def constant_counted_twice(X, y, x_new, level=0.95):
     caught_by="test_the_taxi_at_five_kilometres",
 )
 def noise_left_out(X, y, x_new, level=0.95):
-    centre, _, h, n, p = _parts(X, y, x_new)
+    centre, _, h, n, p = _prediction_parts(X, y, x_new)
     return _around(centre, _quantile(level, n - p) * np.sqrt(1 + h))
 
 
@@ -103,7 +103,7 @@ def noise_left_out(X, y, x_new, level=0.95):
     caught_by="test_the_taxi_at_five_kilometres",
 )
 def new_error_of_variance_one(X, y, x_new, level=0.95):
-    centre, rss, h, n, p = _parts(X, y, x_new)
+    centre, rss, h, n, p = _prediction_parts(X, y, x_new)
     return _around(centre, _quantile(level, n - p) * np.sqrt(rss / (n - p) * h + 1))
 
 
@@ -113,7 +113,7 @@ def new_error_of_variance_one(X, y, x_new, level=0.95):
     caught_by="test_the_taxi_at_five_kilometres",
 )
 def root_left_out(X, y, x_new, level=0.95):
-    centre, rss, h, n, p = _parts(X, y, x_new)
+    centre, rss, h, n, p = _prediction_parts(X, y, x_new)
     return _around(centre, _quantile(level, n - p) * rss / (n - p) * (1 + h))
 
 
@@ -123,7 +123,7 @@ def root_left_out(X, y, x_new, level=0.95):
     caught_by="test_the_taxi_at_five_kilometres",
 )
 def divided_by_root_n(X, y, x_new, level=0.95):
-    centre, rss, h, n, p = _parts(X, y, x_new)
+    centre, rss, h, n, p = _prediction_parts(X, y, x_new)
     return _around(centre, _quantile(level, n - p) * np.sqrt(rss / (n - p) * (1 + h) / n))
 
 
@@ -133,7 +133,7 @@ def divided_by_root_n(X, y, x_new, level=0.95):
     caught_by="test_the_taxi_at_five_kilometres",
 )
 def one_sided_quantile(X, y, x_new, level=0.95):
-    centre, rss, h, n, p = _parts(X, y, x_new)
+    centre, rss, h, n, p = _prediction_parts(X, y, x_new)
     return _around(centre, stats.t.ppf(level, n - p) * np.sqrt(rss / (n - p) * (1 + h)))
 
 
@@ -143,7 +143,7 @@ def one_sided_quantile(X, y, x_new, level=0.95):
     caught_by="test_the_taxi_at_five_kilometres",
 )
 def fitted_value_first(X, y, x_new, level=0.95):
-    centre, rss, h, n, p = _parts(X, y, x_new)
+    centre, rss, h, n, p = _prediction_parts(X, y, x_new)
     half = _quantile(level, n - p) * np.sqrt(rss / (n - p) * (1 + h))
     return np.array([centre, centre - half, centre + half])
 
@@ -153,7 +153,7 @@ def fitted_value_first(X, y, x_new, level=0.95):
     caught_by="test_a_higher_level_is_wider",
 )
 def level_ignored(X, y, x_new, level=0.95):
-    centre, rss, h, n, p = _parts(X, y, x_new)
+    centre, rss, h, n, p = _prediction_parts(X, y, x_new)
     return _around(centre, _quantile(0.95, n - p) * np.sqrt(rss / (n - p) * (1 + h)))
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from autograder.mistakes import mistake
 
 
-def _parts(X, low, high):
+def _design_parts(X, low, high):
     """Return n, the half-widths of the box and the diagonal of (D'D)^-1, the constant's first."""
     X = np.asarray(X, dtype=float)
     D = np.column_stack([np.ones(len(X)), X])
@@ -20,7 +20,7 @@ def _parts(X, low, high):
     caught_by="test_runs_in_the_middle_of_the_box_say_little",
 )
 def range_observed(X, low, high):
-    n, _, diagonal = _parts(X, low, high)
+    n, _, diagonal = _design_parts(X, low, high)
     return 1 / (np.ptp(X, axis=0) / 2 * np.sqrt(n * diagonal[1:]))
 
 
@@ -30,7 +30,7 @@ def range_observed(X, low, high):
     caught_by="test_nothing_beats_the_four_corners",
 )
 def whole_range(X, low, high):
-    n, half, diagonal = _parts(X, low, high)
+    n, half, diagonal = _design_parts(X, low, high)
     return 1 / (2 * half * np.sqrt(n * diagonal[1:]))
 
 
@@ -41,7 +41,7 @@ def whole_range(X, low, high):
     caught_by="test_a_corner_written_down_twice",
 )
 def no_constant_column(X, low, high):
-    n, half, _ = _parts(X, low, high)
+    n, half, _ = _design_parts(X, low, high)
     X = np.asarray(X, dtype=float)
     return 1 / (half * np.sqrt(n * np.diag(np.linalg.inv(X.T @ X))))
 
@@ -52,7 +52,7 @@ def no_constant_column(X, low, high):
     caught_by="test_nothing_beats_the_four_corners",
 )
 def runs_not_counted(X, low, high):
-    _, half, diagonal = _parts(X, low, high)
+    _, half, diagonal = _design_parts(X, low, high)
     return 1 / (half * np.sqrt(diagonal[1:]))
 
 
@@ -62,7 +62,7 @@ def runs_not_counted(X, low, high):
     caught_by="test_a_corner_written_down_twice",
 )
 def ratio_of_variances(X, low, high):
-    n, half, diagonal = _parts(X, low, high)
+    n, half, diagonal = _design_parts(X, low, high)
     return 1 / (half**2 * n * diagonal[1:])
 
 
@@ -72,7 +72,7 @@ def ratio_of_variances(X, low, high):
     caught_by="test_a_corner_written_down_twice",
 )
 def times_as_many_runs(X, low, high):
-    n, half, diagonal = _parts(X, low, high)
+    n, half, diagonal = _design_parts(X, low, high)
     return half**2 * n * diagonal[1:]
 
 
@@ -82,7 +82,7 @@ def times_as_many_runs(X, low, high):
     caught_by="test_a_corner_written_down_twice",
 )
 def ratio_upside_down(X, low, high):
-    n, half, diagonal = _parts(X, low, high)
+    n, half, diagonal = _design_parts(X, low, high)
     return half * np.sqrt(n * diagonal[1:])
 
 
@@ -92,7 +92,7 @@ def ratio_upside_down(X, low, high):
     caught_by="test_nothing_beats_the_four_corners",
 )
 def diagonal_not_inverted(X, low, high):
-    n, half, _ = _parts(X, low, high)
+    n, half, _ = _design_parts(X, low, high)
     return np.sqrt(np.sum(np.square(np.asarray(X, dtype=float)), axis=0) / n) / half
 
 
@@ -103,7 +103,7 @@ def diagonal_not_inverted(X, low, high):
     caught_by="test_a_corner_written_down_twice",
 )
 def other_inputs_ignored(X, low, high):
-    _, half, _ = _parts(X, low, high)
+    _, half, _ = _design_parts(X, low, high)
     return np.std(X, axis=0) / half
 
 
@@ -114,7 +114,7 @@ def other_inputs_ignored(X, low, high):
     caught_by="test_a_corner_written_down_twice",
 )
 def standard_deviation_for_half_range(X, low, high):
-    n, _, diagonal = _parts(X, low, high)
+    n, _, diagonal = _design_parts(X, low, high)
     return 1 / (np.std(X, axis=0) * np.sqrt(n * diagonal[1:]))
 
 
@@ -124,5 +124,5 @@ def standard_deviation_for_half_range(X, low, high):
     caught_by="test_a_corner_written_down_twice",
 )
 def shifted_by_the_constant(X, low, high):
-    n, half, diagonal = _parts(X, low, high)
+    n, half, diagonal = _design_parts(X, low, high)
     return 1 / (half * np.sqrt(n * diagonal[:-1]))

@@ -15,7 +15,7 @@ def _first(ratio, level, df, start):
     return next(n for n in count(start) if special.stdtrit(df(n), inside) * ratio <= np.sqrt(n))
 
 
-def _right(half_width, sigma, half_range, efficiency=1.0, n_params=2, level=0.95):
+def _least_n(half_width, sigma, half_range, efficiency=1.0, n_params=2, level=0.95):
     ratio = sigma / (half_width * half_range * efficiency)
     return _first(ratio, level, lambda n: n - n_params, n_params + 1)
 
@@ -53,7 +53,7 @@ def corrected_once(half_width, sigma, half_range, efficiency=1.0, n_params=2, le
     caught_by="test_the_slope_of_the_oven",
 )
 def one_too_few(half_width, sigma, half_range, efficiency=1.0, n_params=2, level=0.95):
-    return _right(half_width, sigma, half_range, efficiency, n_params, level) - 1
+    return _least_n(half_width, sigma, half_range, efficiency, n_params, level) - 1
 
 
 @mistake(
@@ -62,7 +62,7 @@ def one_too_few(half_width, sigma, half_range, efficiency=1.0, n_params=2, level
     caught_by="test_the_slope_of_the_oven",
 )
 def one_too_many(half_width, sigma, half_range, efficiency=1.0, n_params=2, level=0.95):
-    return _right(half_width, sigma, half_range, efficiency, n_params, level) + 1
+    return _least_n(half_width, sigma, half_range, efficiency, n_params, level) + 1
 
 
 @mistake(
@@ -93,7 +93,7 @@ def constant_taken_off_twice(half_width, sigma, half_range, efficiency=1.0, n_pa
     caught_by="test_half_the_efficiency",
 )
 def efficiency_ignored(half_width, sigma, half_range, efficiency=1.0, n_params=2, level=0.95):
-    return _right(half_width, sigma, half_range, 1.0, n_params, level)
+    return _least_n(half_width, sigma, half_range, 1.0, n_params, level)
 
 
 @mistake(
@@ -102,7 +102,7 @@ def efficiency_ignored(half_width, sigma, half_range, efficiency=1.0, n_params=2
     caught_by="test_half_the_efficiency",
 )
 def efficiency_not_squared(half_width, sigma, half_range, efficiency=1.0, n_params=2, level=0.95):
-    return _right(half_width, sigma, half_range, np.sqrt(efficiency), n_params, level)
+    return _least_n(half_width, sigma, half_range, np.sqrt(efficiency), n_params, level)
 
 
 @mistake(
@@ -111,7 +111,7 @@ def efficiency_not_squared(half_width, sigma, half_range, efficiency=1.0, n_para
     caught_by="test_the_slope_of_the_oven",
 )
 def halved_once_more(half_width, sigma, half_range, efficiency=1.0, n_params=2, level=0.95):
-    return _right(half_width, sigma, half_range / 2, efficiency, n_params, level)
+    return _least_n(half_width, sigma, half_range / 2, efficiency, n_params, level)
 
 
 @mistake(
@@ -120,7 +120,7 @@ def halved_once_more(half_width, sigma, half_range, efficiency=1.0, n_params=2, 
     caught_by="test_the_slope_of_the_oven",
 )
 def whole_range(half_width, sigma, half_range, efficiency=1.0, n_params=2, level=0.95):
-    return _right(half_width, sigma, 2 * half_range, efficiency, n_params, level)
+    return _least_n(half_width, sigma, 2 * half_range, efficiency, n_params, level)
 
 
 @mistake(
@@ -129,7 +129,7 @@ def whole_range(half_width, sigma, half_range, efficiency=1.0, n_params=2, level
     caught_by="test_the_slope_of_the_oven",
 )
 def one_sided_quantile(half_width, sigma, half_range, efficiency=1.0, n_params=2, level=0.95):
-    return _right(half_width, sigma, half_range, efficiency, n_params, 2 * level - 1)
+    return _least_n(half_width, sigma, half_range, efficiency, n_params, 2 * level - 1)
 
 
 @mistake(
@@ -137,4 +137,4 @@ def one_sided_quantile(half_width, sigma, half_range, efficiency=1.0, n_params=2
     caught_by="test_another_level",
 )
 def level_ignored(half_width, sigma, half_range, efficiency=1.0, n_params=2, level=0.95):
-    return _right(half_width, sigma, half_range, efficiency, n_params, 0.95)
+    return _least_n(half_width, sigma, half_range, efficiency, n_params, 0.95)

@@ -5,12 +5,12 @@ import numpy as np
 from autograder.mistakes import mistake
 
 
-def _checked(successes, trials):
+def _checked_counts(successes, trials):
     if not 0 <= successes <= trials:
         raise ValueError("impossible counts")
 
 
-def _moments(alpha, beta):
+def _posterior_moments(alpha, beta):
     """Where a distribution is none, the numbers that a formula gives: NaN, not an error."""
     alpha, beta = np.float64(alpha), np.float64(beta)
     with np.errstate(all="ignore"):
@@ -24,8 +24,8 @@ def _moments(alpha, beta):
     caught_by="test_four_of_twenty",
 )
 def trials_for_failures(successes, trials, prior=(1, 1)):
-    _checked(successes, trials)
-    return _moments(prior[0] + successes, prior[1] + trials)
+    _checked_counts(successes, trials)
+    return _posterior_moments(prior[0] + successes, prior[1] + trials)
 
 
 @mistake(
@@ -34,8 +34,8 @@ def trials_for_failures(successes, trials, prior=(1, 1)):
     caught_by="test_four_of_twenty",
 )
 def prior_left_out(successes, trials, prior=(1, 1)):
-    _checked(successes, trials)
-    return _moments(successes, trials - successes)
+    _checked_counts(successes, trials)
+    return _posterior_moments(successes, trials - successes)
 
 
 @mistake(
@@ -44,8 +44,8 @@ def prior_left_out(successes, trials, prior=(1, 1)):
     caught_by="test_a_prior_worth_ten_trials",
 )
 def prior_read_as_trials(successes, trials, prior=(1, 1)):
-    _checked(successes, trials)
-    return _moments(prior[0] + successes, prior[1] - prior[0] + trials - successes)
+    _checked_counts(successes, trials)
+    return _posterior_moments(prior[0] + successes, prior[1] - prior[0] + trials - successes)
 
 
 @mistake(
@@ -54,8 +54,8 @@ def prior_read_as_trials(successes, trials, prior=(1, 1)):
     caught_by="test_a_prior_worth_ten_trials",
 )
 def powers_for_parameters(successes, trials, prior=(1, 1)):
-    _checked(successes, trials)
-    return _moments(prior[0] - 1 + successes, prior[1] - 1 + trials - successes)
+    _checked_counts(successes, trials)
+    return _posterior_moments(prior[0] - 1 + successes, prior[1] - 1 + trials - successes)
 
 
 @mistake(
@@ -64,8 +64,8 @@ def powers_for_parameters(successes, trials, prior=(1, 1)):
     caught_by="test_a_prior_worth_ten_trials",
 )
 def observed_share_for_mean(successes, trials, prior=(1, 1)):
-    _checked(successes, trials)
-    found = _moments(prior[0] + successes, prior[1] + trials - successes)
+    _checked_counts(successes, trials)
+    found = _posterior_moments(prior[0] + successes, prior[1] + trials - successes)
     with np.errstate(all="ignore"):
         found[2] = np.float64(successes) / trials
     return found
@@ -77,8 +77,8 @@ def observed_share_for_mean(successes, trials, prior=(1, 1)):
     caught_by="test_a_prior_worth_ten_trials",
 )
 def mode_for_mean(successes, trials, prior=(1, 1)):
-    _checked(successes, trials)
-    found = _moments(prior[0] + successes, prior[1] + trials - successes)
+    _checked_counts(successes, trials)
+    found = _posterior_moments(prior[0] + successes, prior[1] + trials - successes)
     with np.errstate(all="ignore"):
         found[2] = (found[0] - 1) / (found[0] + found[1] - 2)
     return found
@@ -89,8 +89,8 @@ def mode_for_mean(successes, trials, prior=(1, 1)):
     caught_by="test_four_of_twenty",
 )
 def variance_for_deviation(successes, trials, prior=(1, 1)):
-    _checked(successes, trials)
-    found = _moments(prior[0] + successes, prior[1] + trials - successes)
+    _checked_counts(successes, trials)
+    found = _posterior_moments(prior[0] + successes, prior[1] + trials - successes)
     found[3] = found[3] ** 2
     return found
 
@@ -100,8 +100,8 @@ def variance_for_deviation(successes, trials, prior=(1, 1)):
     caught_by="test_four_of_twenty",
 )
 def one_missing_in_the_variance(successes, trials, prior=(1, 1)):
-    _checked(successes, trials)
-    found = _moments(prior[0] + successes, prior[1] + trials - successes)
+    _checked_counts(successes, trials)
+    found = _posterior_moments(prior[0] + successes, prior[1] + trials - successes)
     found[3] = np.sqrt(found[2] * (1 - found[2]) / (found[0] + found[1]))
     return found
 
@@ -112,8 +112,8 @@ def one_missing_in_the_variance(successes, trials, prior=(1, 1)):
     caught_by="test_four_of_twenty",
 )
 def standard_error(successes, trials, prior=(1, 1)):
-    _checked(successes, trials)
-    found = _moments(prior[0] + successes, prior[1] + trials - successes)
+    _checked_counts(successes, trials)
+    found = _posterior_moments(prior[0] + successes, prior[1] + trials - successes)
     with np.errstate(all="ignore"):
         share = np.float64(successes) / trials
         found[3] = np.sqrt(share * (1 - share) / trials)
@@ -125,8 +125,8 @@ def standard_error(successes, trials, prior=(1, 1)):
     caught_by="test_four_of_twenty",
 )
 def failures_in_front(successes, trials, prior=(1, 1)):
-    _checked(successes, trials)
-    return _moments(prior[0] + trials - successes, prior[1] + successes)
+    _checked_counts(successes, trials)
+    return _posterior_moments(prior[0] + trials - successes, prior[1] + successes)
 
 
 @mistake(
@@ -134,8 +134,8 @@ def failures_in_front(successes, trials, prior=(1, 1)):
     caught_by="test_a_prior_worth_ten_trials",
 )
 def prior_always_uniform(successes, trials, prior=(1, 1)):
-    _checked(successes, trials)
-    return _moments(1 + successes, 1 + trials - successes)
+    _checked_counts(successes, trials)
+    return _posterior_moments(1 + successes, 1 + trials - successes)
 
 
 @mistake(
@@ -144,4 +144,4 @@ def prior_always_uniform(successes, trials, prior=(1, 1)):
     caught_by="test_impossible_counts_are_refused",
 )
 def counts_not_checked(successes, trials, prior=(1, 1)):
-    return _moments(prior[0] + successes, prior[1] + trials - successes)
+    return _posterior_moments(prior[0] + successes, prior[1] + trials - successes)

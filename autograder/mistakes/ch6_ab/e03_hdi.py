@@ -25,6 +25,16 @@ def _shortest(alpha, beta, level, power=1):
     return _quantiles(alpha, beta, left, left + level)
 
 
+def _middle(alpha, beta, level):
+    return _quantiles(alpha, beta, (1 - level) / 2, (1 + level) / 2)
+
+
+def _normal(alpha, beta, level):
+    mean = alpha / (alpha + beta)
+    half = special.ndtri((1 + level) / 2) * np.sqrt(mean * (1 - mean) / (alpha + beta + 1))
+    return np.array([mean - half, mean + half])
+
+
 def _mode(alpha, beta):
     return float(np.clip((alpha - 1) / (alpha + beta - 2), 0, 1))
 
@@ -35,7 +45,7 @@ def _mode(alpha, beta):
     caught_by="test_two_of_twenty",
 )
 def equal_tails(alpha, beta, level=0.95):
-    return _quantiles(alpha, beta, (1 - level) / 2, (1 + level) / 2)
+    return _middle(alpha, beta, level)
 
 
 @mistake(
@@ -55,9 +65,7 @@ def two_deviations(alpha, beta, level=0.95):
     caught_by="test_two_of_twenty",
 )
 def normal_interval(alpha, beta, level=0.95):
-    mean = alpha / (alpha + beta)
-    half = special.ndtri((1 + level) / 2) * np.sqrt(mean * (1 - mean) / (alpha + beta + 1))
-    return np.array([mean - half, mean + half])
+    return _normal(alpha, beta, level)
 
 
 @mistake(
@@ -66,7 +74,7 @@ def normal_interval(alpha, beta, level=0.95):
     caught_by="test_two_of_twenty",
 )
 def normal_interval_cut(alpha, beta, level=0.95):
-    return np.clip(normal_interval(alpha, beta, level), 0, 1)
+    return np.clip(_normal(alpha, beta, level), 0, 1)
 
 
 @mistake(
@@ -139,7 +147,7 @@ def always_from_zero(alpha, beta, level=0.95):
 )
 def equal_tails_at_the_border(alpha, beta, level=0.95):
     if min(alpha, beta) <= 1:
-        return equal_tails(alpha, beta, level)
+        return _middle(alpha, beta, level)
     return _shortest(alpha, beta, level)
 
 

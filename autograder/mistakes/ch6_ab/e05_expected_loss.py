@@ -6,7 +6,7 @@ from scipy import integrate, stats
 from autograder.mistakes import mistake
 
 
-def _arms(sa, na, sb, nb):
+def _two_posteriors(sa, na, sb, nb):
     return stats.beta(1 + sa, 1 + na - sa), stats.beta(1 + sb, 1 + nb - sb)
 
 
@@ -33,7 +33,7 @@ def _probs_of_being_wrong(a, b):
     caught_by="test_thirty_against_forty_five",
 )
 def given_that_it_is_wrong(successes_a, trials_a, successes_b, trials_b):
-    a, b = _arms(successes_a, trials_a, successes_b, trials_b)
+    a, b = _two_posteriors(successes_a, trials_a, successes_b, trials_b)
     return _losses(a, b) / _probs_of_being_wrong(a, b)
 
 
@@ -43,7 +43,7 @@ def given_that_it_is_wrong(successes_a, trials_a, successes_b, trials_b):
     caught_by="test_thirty_against_forty_five",
 )
 def probability_times_difference(successes_a, trials_a, successes_b, trials_b):
-    a, b = _arms(successes_a, trials_a, successes_b, trials_b)
+    a, b = _two_posteriors(successes_a, trials_a, successes_b, trials_b)
     return _probs_of_being_wrong(a, b) * abs(b.mean() - a.mean())
 
 
@@ -53,7 +53,7 @@ def probability_times_difference(successes_a, trials_a, successes_b, trials_b):
     caught_by="test_thirty_against_forty_five",
 )
 def probabilities_only(successes_a, trials_a, successes_b, trials_b):
-    return _probs_of_being_wrong(*_arms(successes_a, trials_a, successes_b, trials_b))
+    return _probs_of_being_wrong(*_two_posteriors(successes_a, trials_a, successes_b, trials_b))
 
 
 @mistake(
@@ -62,7 +62,7 @@ def probabilities_only(successes_a, trials_a, successes_b, trials_b):
     caught_by="test_thirty_against_forty_five",
 )
 def maximum_of_the_means(successes_a, trials_a, successes_b, trials_b):
-    a, b = _arms(successes_a, trials_a, successes_b, trials_b)
+    a, b = _two_posteriors(successes_a, trials_a, successes_b, trials_b)
     return np.maximum([b.mean() - a.mean(), a.mean() - b.mean()], 0)
 
 
@@ -80,7 +80,7 @@ def observed_rates_only(successes_a, trials_a, successes_b, trials_b):
     caught_by="test_thirty_against_forty_five",
 )
 def losses_exchanged(successes_a, trials_a, successes_b, trials_b):
-    return _losses(*_arms(successes_a, trials_a, successes_b, trials_b))[::-1]
+    return _losses(*_two_posteriors(successes_a, trials_a, successes_b, trials_b))[::-1]
 
 
 @mistake(
@@ -89,7 +89,7 @@ def losses_exchanged(successes_a, trials_a, successes_b, trials_b):
     caught_by="test_thirty_against_forty_five",
 )
 def absolute_difference(successes_a, trials_a, successes_b, trials_b):
-    return np.full(2, _losses(*_arms(successes_a, trials_a, successes_b, trials_b)).sum())
+    return np.full(2, _losses(*_two_posteriors(successes_a, trials_a, successes_b, trials_b)).sum())
 
 
 @mistake(
@@ -97,7 +97,7 @@ def absolute_difference(successes_a, trials_a, successes_b, trials_b):
     caught_by="test_thirty_against_forty_five",
 )
 def squared(successes_a, trials_a, successes_b, trials_b):
-    a, b = _arms(successes_a, trials_a, successes_b, trials_b)
+    a, b = _two_posteriors(successes_a, trials_a, successes_b, trials_b)
 
     def squared_rise(low, high):
         """E[max(high - low, 0)²], by the partial moments of the one above."""
@@ -120,7 +120,7 @@ def squared(successes_a, trials_a, successes_b, trials_b):
     caught_by="test_thirty_against_forty_five",
 )
 def a_held_fixed(successes_a, trials_a, successes_b, trials_b):
-    a, b = _arms(successes_a, trials_a, successes_b, trials_b)
+    a, b = _two_posteriors(successes_a, trials_a, successes_b, trials_b)
     alpha, beta = b.args
     fixed = a.mean()
     above = b.mean() * stats.beta.sf(fixed, alpha + 1, beta) - fixed * b.sf(fixed)
@@ -133,7 +133,7 @@ def a_held_fixed(successes_a, trials_a, successes_b, trials_b):
     caught_by="test_thirty_against_forty_five",
 )
 def gaussian(successes_a, trials_a, successes_b, trials_b):
-    a, b = _arms(successes_a, trials_a, successes_b, trials_b)
+    a, b = _two_posteriors(successes_a, trials_a, successes_b, trials_b)
     spread = np.hypot(a.std(), b.std())
     z = (b.mean() - a.mean()) / spread
     above = spread * (z * stats.norm.cdf(z) + stats.norm.pdf(z))

@@ -6,7 +6,7 @@ from scipy import special, stats
 from autograder.mistakes import mistake
 
 
-def _betas(successes, trials):
+def _all_betas(successes, trials):
     s, n = np.asarray(successes, dtype=float), np.asarray(trials, dtype=float)
     return 1 + s, 1 + n - s
 
@@ -42,7 +42,7 @@ def _pairs(a, b):
     caught_by="test_three_headlines",
 )
 def product_of_pairs(successes, trials):
-    return np.array([np.prod(row) for row in _pairs(*_betas(successes, trials))])
+    return np.array([np.prod(row) for row in _pairs(*_all_betas(successes, trials))])
 
 
 @mistake(
@@ -51,7 +51,7 @@ def product_of_pairs(successes, trials):
     caught_by="test_three_headlines",
 )
 def scaled_product_of_pairs(successes, trials):
-    products = np.array([np.prod(row) for row in _pairs(*_betas(successes, trials))])
+    products = np.array([np.prod(row) for row in _pairs(*_all_betas(successes, trials))])
     return products / products.sum()
 
 
@@ -61,7 +61,7 @@ def scaled_product_of_pairs(successes, trials):
     caught_by="test_three_headlines",
 )
 def strongest_rival_only(successes, trials):
-    return np.array([min(row) for row in _pairs(*_betas(successes, trials))])
+    return np.array([min(row) for row in _pairs(*_all_betas(successes, trials))])
 
 
 @mistake(
@@ -70,7 +70,7 @@ def strongest_rival_only(successes, trials):
     caught_by="test_three_headlines",
 )
 def mean_of_pairs(successes, trials):
-    return np.array([np.mean(row) for row in _pairs(*_betas(successes, trials))])
+    return np.array([np.mean(row) for row in _pairs(*_all_betas(successes, trials))])
 
 
 @mistake(
@@ -82,7 +82,7 @@ def rivals_pooled(successes, trials):
     s, n = np.asarray(successes, dtype=float), np.asarray(trials, dtype=float)
     found = []
     for i in range(len(s)):
-        a, b = _betas([s[i], s.sum() - s[i]], [n[i], n.sum() - n[i]])
+        a, b = _all_betas([s[i], s.sum() - s[i]], [n[i], n.sum() - n[i]])
         found.append(_best(a, b)[0])
     return np.array(found)
 
@@ -93,7 +93,7 @@ def rivals_pooled(successes, trials):
     caught_by="test_three_headlines",
 )
 def itself_among_the_rivals(successes, trials):
-    a, b = _betas(successes, trials)
+    a, b = _all_betas(successes, trials)
     return np.array([_average(a, b, i, lambda x: _all(a, b, -1, x)) for i in range(len(a))])
 
 
@@ -103,7 +103,7 @@ def itself_among_the_rivals(successes, trials):
     caught_by="test_three_headlines",
 )
 def the_worst(successes, trials):
-    a, b = _betas(successes, trials)
+    a, b = _all_betas(successes, trials)
     return np.array(
         [
             _average(a, b, i, lambda x, i=i: _all(a, b, i, x, special.betaincc))
@@ -118,7 +118,7 @@ def the_worst(successes, trials):
     caught_by="test_three_headlines",
 )
 def density_missing(successes, trials):
-    a, b = _betas(successes, trials)
+    a, b = _all_betas(successes, trials)
     nodes, weights = np.polynomial.legendre.leggauss(400)
     return np.array([weights @ _all(a, b, i, (1 + nodes) / 2) / 2 for i in range(len(a))])
 
@@ -129,7 +129,7 @@ def density_missing(successes, trials):
     caught_by="test_three_headlines",
 )
 def means_scaled(successes, trials):
-    a, b = _betas(successes, trials)
+    a, b = _all_betas(successes, trials)
     return a / (a + b) / np.sum(a / (a + b))
 
 
@@ -139,7 +139,7 @@ def means_scaled(successes, trials):
     caught_by="test_three_headlines",
 )
 def highest_mean_takes_all(successes, trials):
-    a, b = _betas(successes, trials)
+    a, b = _all_betas(successes, trials)
     return (np.arange(len(a)) == np.argmax(a / (a + b))).astype(float)
 
 
@@ -149,7 +149,7 @@ def highest_mean_takes_all(successes, trials):
     caught_by="test_three_headlines",
 )
 def prior_left_out(successes, trials):
-    a, b = (parameter - 1 for parameter in _betas(successes, trials))
+    a, b = (parameter - 1 for parameter in _all_betas(successes, trials))
     if min(a.min(), b.min()) <= 0:
         return np.full(len(a), np.nan)  # such a Beta is no distribution
     return _best(a, b)
@@ -161,7 +161,7 @@ def prior_left_out(successes, trials):
     caught_by="test_three_headlines",
 )
 def trials_for_failures(successes, trials):
-    a, _ = _betas(successes, trials)
+    a, _ = _all_betas(successes, trials)
     return _best(a, 1 + np.asarray(trials, dtype=float))
 
 
@@ -171,7 +171,7 @@ def trials_for_failures(successes, trials):
     caught_by="test_three_headlines",
 )
 def normal_posteriors(successes, trials):
-    a, b = _betas(successes, trials)
+    a, b = _all_betas(successes, trials)
     mean, sd = stats.beta.mean(a, b), stats.beta.std(a, b)
     z = np.linspace(-8, 8, 1601)
     weights = stats.norm.pdf(z) * 0.01

@@ -169,6 +169,10 @@ def _small(p: float) -> str:
     return f"{p:.1e}" if p < 1e-3 else f"{p:.4f}"
 
 
+def _share(x: float) -> str:
+    return f"{100 * x:.1f}\u00a0%"
+
+
 def trial_sources() -> str:
     """Return where the counts are from."""
     return "; ".join(f"{trial.source}" for trial in (ab.ASPIRIN, ab.BNT162B2)) + "."
@@ -180,7 +184,7 @@ def efficacy_table() -> str:
     trial = ab.BNT162B2
     cases = (trial.events_treatment, trial.events_control)
     point, low, high = BNT162B2_PRINTED
-    rows = [["as printed", f"{point:.1%}", f"{low:.1%} to {high:.1%}"]]
+    rows = [["as printed", _share(point), f"{_share(low)} to {_share(high)}"]]
     for label, prior in (
         ("ours, the protocol's prior Beta(0.700102, 1)", (0.700102, 1.0)),
         ("ours, uniform prior Beta(1, 1)", (1.0, 1.0)),
@@ -188,7 +192,7 @@ def efficacy_table() -> str:
     ):
         found = ab.vaccine_efficacy(*cases, BNT162B2_YEARS, prior)
         ends = found.interval()
-        rows.append([label, f"{found.quantile(0.5):.1%}", f"{ends[0]:.1%} to {ends[1]:.1%}"])
+        rows.append([label, _share(found.quantile(0.5)), f"{_share(ends[0])} to {_share(ends[1])}"])
     return table(["efficacy", "point (ours: median)", "95 % credible interval"], rows)
 
 

@@ -55,7 +55,7 @@ def sample_size_table() -> str:
     rows = []
     for better in (0.60, 0.50, 0.45, 0.40):
         cells = [f"{ab.sample_size(RATE, better, wanted):,}" for wanted in (0.8, 0.95)]
-        rows.append([f"{RATE:.0%} against {better:.0%}", *cells])
+        rows.append([f"{100 * RATE:.0f}\u00a0% against {100 * better:.0f}\u00a0%", *cells])
     return table(["true rates", "power 80 %", "power 95 %"], rows)
 
 

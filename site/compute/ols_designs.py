@@ -110,7 +110,7 @@ def source_designs_table() -> str:
     rows = [
         [
             "100 independent uniform draws",
-            f"“{PRINTED_UNIFORM[0]:.0%} and {PRINTED_UNIFORM[1]:.0%}”",
+            " and ".join(f"{100 * x:.0f}\u00a0%" for x in PRINTED_UNIFORM),
             f"{1 / math.sqrt(3):.3f}, {1 / math.sqrt(3):.3f}",
             pair((uniform["x1"], uniform["x2"])),
         ],

@@ -68,7 +68,7 @@ def intervals_figure() -> str:
         figure.tight_layout()
         return figures.to_html(
             figure,
-            "intervals",
+            "two-intervals",
             "A density that rises steeply to its top near 0.1 and falls slowly. Below it two bars: the "
             f"equal-tailed interval from {_pair(FEW.interval())}, and the highest-density one, further "
             f"to the left, from {_pair(FEW.hdi())}.",
@@ -113,7 +113,7 @@ def lift_figure() -> str:
         figure.tight_layout()
         return figures.to_html(
             figure,
-            "lift",
+            "lift-density",
             f"A bell-shaped density of the difference of the rates around {found.mean:.2f}. A small part, "
             f"{1 - found.prob_above(0):.1%} of it, lies below zero.",
             "What is known of the difference. Red: the new page is worse.",

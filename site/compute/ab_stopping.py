@@ -42,7 +42,7 @@ def power_figure() -> str:
         figure.tight_layout()
         return figures.to_html(
             figure,
-            "power",
+            "power-curves",
             "Three curves of power that rise with the number of visitors, the larger the effect the "
             "steeper, and a flat line at five per cent where there is no effect.",
             "How often the rule P(B > A) > 0.95 takes the new page, counted over every outcome.",

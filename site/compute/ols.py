@@ -439,7 +439,7 @@ def coverage_figure() -> str:
         figure.tight_layout(h_pad=1.2)
         return figures.to_html(
             figure,
-            "coverage",
+            "coverage-of-hundred",
             f"Two panels of a hundred vertical intervals around the true slope 2. In the upper one "
             f"{right} miss it; in the lower one the intervals are ten times shorter, and {narrow} "
             "miss it.",

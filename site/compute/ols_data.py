@@ -96,7 +96,7 @@ def residuals_figure() -> str:
         figure.tight_layout(w_pad=1.2)
         return figures.to_html(
             figure,
-            "residuals",
+            "residual-plots",
             "Three plots of residuals against fitted values: an even band around zero; a band bent like a "
             "bowl; and Engel's households, whose residuals spread out as the fitted values grow.",
             "Residuals against fitted values. Only the first leaves the standard "

@@ -375,8 +375,8 @@ def _grade_table(results: list, assignment: str) -> None:
         table.add_row(escape(result.student), *scores, f"[bold]{result.score:g}[/]")
     out.print(table)
     if numbered:
-        legend = (f"{i + 1}\u00a0{e.name}" for i, e in enumerate(results[0].exercises))
-        out.print(f"[dim]{' · '.join(legend)}[/]")
+        legend = (f"{i + 1}={e.name}" for i, e in enumerate(results[0].exercises))
+        out.print(f"[dim]{', '.join(legend)}[/]")
 
 
 if __name__ == "__main__":

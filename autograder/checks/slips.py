@@ -53,14 +53,20 @@ class SlipFile(msgspec.Struct, frozen=True):
 
 
 def named(file: Path, stem: str, check: str, calls: Sequence[Call]) -> Slip | None:
-    """Return the first known slip whose answers to this check's calls are the student's, or None."""
+    """Return the known slip whose answers to this check's calls are the student's, or None.
+
+    Where two slips answer this check alike, it names neither: another check may tell them apart, and a
+    student must not be told of a slip that was never made.
+    """
     if not file.exists() or not calls or any(c.failure is not None for c in calls):
         return None
     made = answers_of(calls)
-    for known in _read(str(file), file.stat().st_mtime_ns).exercises.get(stem, ()):
-        if known.check == check and same(made, known.answers):
-            return known.slip
-    return None
+    found = [
+        known.slip
+        for known in _read(str(file), file.stat().st_mtime_ns).exercises.get(stem, ())
+        if known.check == check and same(made, known.answers)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def answers_of(calls: Sequence[Call]) -> tuple[Answer, ...]:

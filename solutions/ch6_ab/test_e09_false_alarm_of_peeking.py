@@ -4,11 +4,11 @@ import numpy as np
 
 
 def test_the_example_and_an_experiment_that_favours_a(student, expect):
-    """The three experiments of the statement, and a fourth in which A does far better."""
-    new_a = np.array([[1, 5], [2, 2], [3, 3], [8, 6]])
-    new_b = np.array([[8, 1], [5, 5], [3, 4], [2, 3]])
+    """The three experiments of the statement, a fourth that favours A, and a fifth like the first."""
+    new_a = np.array([[1, 5], [2, 2], [3, 3], [8, 6], [0, 6]])
+    new_b = np.array([[8, 1], [5, 5], [3, 4], [2, 3], [6, 1]])
     got = student.false_alarm_of_peeking(new_a, new_b, 10)
-    expect.close(got, [0.25, 0.5], what="the share by each look")
+    expect.close(got, [0.4, 0.6], what="the share by each look")
 
 
 def test_ten_looks_at_equal_pages(student, expect):

@@ -1,4 +1,4 @@
-"""Intervals: levels that make sense, and the shortest interval of a distribution."""
+"""Levels and rates that make sense, and the shortest interval of a distribution."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ def checked_level(level: float, name: str = "level") -> float:
             f"{name} is {level!r} but must lie strictly between 0 and 1: write 0.95 for 95 %."
         )
     return float(level)
+
+
+def check_rates(rate_a: float, rate_b: float) -> None:
+    """Raise `ValueError` unless both are numbers from 0 to 1."""
+    for name, rate in (("rate_a", rate_a), ("rate_b", rate_b)):
+        if not 0 <= rate <= 1:
+            raise ValueError(f"{name} is {rate}: a rate is a number from 0 to 1.")
 
 
 def shortest(quantile: Callable[[float], float], level: float) -> tuple[float, float]:

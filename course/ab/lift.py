@@ -101,10 +101,10 @@ class Lift:
         0.1475
         """
         wanted = 1 - checked_level(probability, "probability")
-        scale = _SCALES[self.kind]
+        back = _FROM_THE_LINE[self.kind]
 
         def off(x: float) -> float:
-            return self.prob_above(scale.back(x)) - wanted
+            return self.prob_above(back(x)) - wanted
 
         # Around the place of no effect, wider at each step, on a scale where nothing is cut off.
         low, high = -1.0, 1.0
@@ -112,7 +112,7 @@ class Lift:
             low *= 2
         while off(high) > 0:
             high *= 2
-        return scale.back(float(optimize.brentq(off, low, high, xtol=1e-13, rtol=1e-13)))
+        return back(float(optimize.brentq(off, low, high, xtol=1e-13, rtol=1e-13)))
 
     def interval(self, level: float = 0.95) -> tuple[float, float]:
         """Return the equal-tailed interval of the effect.
@@ -204,17 +204,11 @@ class Lift:
         return wanted, marks, kinks
 
 
-@dataclass(frozen=True)
-class _Scale:
-    """From the whole line to the values of an effect."""
-
-    back: Callable[[float], float]
-
-
-_SCALES = {
-    "difference": _Scale(lambda x: math.tanh(x)),
-    "relative": _Scale(lambda x: math.expm1(min(x, 700.0))),
-    "odds_ratio": _Scale(lambda x: math.exp(min(x, 700.0))),
+# From the whole line to the values of an effect.
+_FROM_THE_LINE: dict[str, Callable[[float], float]] = {
+    "difference": math.tanh,
+    "relative": lambda x: math.expm1(min(x, 700.0)),
+    "odds_ratio": lambda x: math.exp(min(x, 700.0)),
 }
 
 

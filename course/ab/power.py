@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from course.ab.better import prob_better
-from course.ab.intervals import checked_level
+from course.ab.intervals import check_rates, checked_level
 from course.ab.posterior import BetaPosterior, posterior
 
 Prior = tuple[float, float]
@@ -120,9 +120,7 @@ def power(
     >>> round(power(0.30, 0.45, 100), 4), round(power(0.30, 0.30, 100), 4)
     (0.7034, 0.05)
     """
-    for name, rate in (("rate_a", rate_a), ("rate_b", rate_b)):
-        if not 0 <= rate <= 1:
-            raise ValueError(f"{name} is {rate}: a rate is a number from 0 to 1.")
+    check_rates(rate_a, rate_b)
     checked_level(threshold, "threshold")
     size_b = trials_a if trials_b is None else trials_b
     if trials_a < 0 or size_b < 0:

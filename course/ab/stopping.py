@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
-from course.ab.intervals import checked_level
+from course.ab.intervals import check_rates, checked_level
 from course.ab.power import Prior, least_successes
 from course.ab.spending import Spending, spending_boundaries
 
@@ -171,9 +171,7 @@ def simulate_looks(
     >>> bool(found.loc["peek", "alarm"] > 2 * found.loc["once", "alarm"])
     True
     """
-    for name, rate in (("rate_a", rate_a), ("rate_b", rate_b)):
-        if not 0 <= rate <= 1:
-            raise ValueError(f"{name} is {rate}: a rate is a number from 0 to 1.")
+    check_rates(rate_a, rate_b)
     if min(batch, looks, experiments) < 1:
         raise ValueError(
             f"batch is {batch}, looks is {looks} and experiments is {experiments}: each is at least 1."

@@ -6,7 +6,7 @@ from functools import cache
 
 from compute import figures
 from compute.figures import BLUE, FAINT, INK, RED
-from compute.tables import table
+from compute.tables import percent, table
 from course import ab
 from course.ab.trials import BNT162B2_PRINTED, BNT162B2_YEARS
 
@@ -169,10 +169,6 @@ def _small(p: float) -> str:
     return f"{p:.1e}" if p < 1e-3 else f"{p:.4f}"
 
 
-def _share(x: float) -> str:
-    return f"{100 * x:.1f}\u00a0%"
-
-
 def trial_sources() -> str:
     """Return where the counts are from."""
     return "; ".join(f"{trial.source}" for trial in (ab.ASPIRIN, ab.BNT162B2)) + "."
@@ -184,7 +180,7 @@ def efficacy_table() -> str:
     trial = ab.BNT162B2
     cases = (trial.events_treatment, trial.events_control)
     point, low, high = BNT162B2_PRINTED
-    rows = [["as printed", _share(point), f"{_share(low)} to {_share(high)}"]]
+    rows = [["as printed", percent(point), f"{percent(low)} to {percent(high)}"]]
     for label, prior in (
         ("ours, the protocol's prior Beta(0.700102, 1)", (0.700102, 1.0)),
         ("ours, uniform prior Beta(1, 1)", (1.0, 1.0)),
@@ -192,7 +188,9 @@ def efficacy_table() -> str:
     ):
         found = ab.vaccine_efficacy(*cases, BNT162B2_YEARS, prior)
         ends = found.interval()
-        rows.append([label, _share(found.quantile(0.5)), f"{_share(ends[0])} to {_share(ends[1])}"])
+        rows.append(
+            [label, percent(found.quantile(0.5)), f"{percent(ends[0])} to {percent(ends[1])}"]
+        )
     return table(["efficacy", "point (ours: median)", "95 % credible interval"], rows)
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from compute import figures
 from compute.figures import BLUE, FAINT, INK, RED
-from compute.tables import table
+from compute.tables import percent, table
 from course import ab
 
 RATE, BETTER = 0.30, 0.45
@@ -55,7 +55,7 @@ def sample_size_table() -> str:
     rows = []
     for better in (0.60, 0.50, 0.45, 0.40):
         cells = [f"{ab.sample_size(RATE, better, wanted):,}" for wanted in (0.8, 0.95)]
-        rows.append([f"{100 * RATE:.0f}\u00a0% against {100 * better:.0f}\u00a0%", *cells])
+        rows.append([f"{percent(RATE, 0)} against {percent(better, 0)}", *cells])
     return table(["true rates", "power 80 %", "power 95 %"], rows)
 
 
@@ -116,10 +116,9 @@ def stopping_table() -> str:
         rows.append(
             [
                 name,
-                f"{null.loc[name, 'alarm']:.1%}".replace("%", "\u00a0%"),
+                percent(null.loc[name, "alarm"]),
                 *(
-                    f"{found.loc[name, 'alarm']:.1%}".replace("%", "\u00a0%")
-                    + f", {found.loc[name, 'trials']:.0f}"
+                    f"{percent(found.loc[name, 'alarm'])}, {found.loc[name, 'trials']:.0f}"
                     for found in (small, large)
                 ),
             ]

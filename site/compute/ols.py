@@ -22,7 +22,7 @@ from scipy import stats
 
 from compute import figures
 from compute.figures import BLUE, FAINT, INK, RED
-from compute.tables import table
+from compute.tables import percent, table
 from course import ols
 
 Array = NDArray[np.float64]
@@ -387,7 +387,7 @@ def coverage_table() -> str:
     """Return the coverage of each rule, simulated and exact."""
     rows = []
     for key, label in _RULES.items():
-        cells = [_percent(x) for n in (5, 100) for x in _both(coverage(n)[key])]
+        cells = [percent(x) for n in (5, 100) for x in _both(coverage(n)[key])]
         rows.append([label, *cells])
     header = ["half-width", "n = 5, simulated", "exact", "n = 100, simulated", "exact"]
     return table(header, rows)
@@ -395,10 +395,6 @@ def coverage_table() -> str:
 
 def _both(rule: Rule) -> tuple[float, float]:
     return rule.simulated, rule.exact
-
-
-def _percent(x: float) -> str:
-    return f"{100 * x:.1f}\u00a0%"
 
 
 def misses() -> tuple[int, int]:

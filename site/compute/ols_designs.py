@@ -12,7 +12,7 @@ from scipy import stats
 
 from compute import figures
 from compute.figures import BLUE, FAINT, INK, RED
-from compute.tables import table
+from compute.tables import percent, table
 from course import ols
 
 BOX = {"x1": (0.0, 100.0), "x2": (0.0, 100.0)}
@@ -110,7 +110,7 @@ def source_designs_table() -> str:
     rows = [
         [
             "100 independent uniform draws",
-            " and ".join(f"{100 * x:.0f}\u00a0%" for x in PRINTED_UNIFORM),
+            " and ".join(percent(x, 0) for x in PRINTED_UNIFORM),
             f"{1 / math.sqrt(3):.3f}, {1 / math.sqrt(3):.3f}",
             pair((uniform["x1"], uniform["x2"])),
         ],
@@ -191,7 +191,7 @@ def centre_points() -> tuple[Centre, ...]:
 def centre_table() -> str:
     """Return that as a table."""
     rows = [
-        [str(c.runs), f"{c.efficiency:.3f}", f"{c.std_error:.3f}", f"{100 * c.power:.0f}\u00a0%"]
+        [str(c.runs), f"{c.efficiency:.3f}", f"{c.std_error:.3f}", percent(c.power, 0)]
         for c in centre_points()
     ]
     header = [

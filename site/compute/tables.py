@@ -18,3 +18,12 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], align: str = "")
     lines = [" | ".join(header), *(" | ".join(row) for row in rows)]
     lines = [f"| {line} |" for line in lines]
     return "\n".join([lines[0], f"|{rule}|", *lines[1:]])
+
+
+def percent(share: float, digits: int = 1) -> str:
+    """Return a share as per cent, with a space before the sign that does not break.
+
+    >>> percent(0.5, 0)
+    '50\\xa0%'
+    """
+    return f"{100 * share:.{digits}f}\u00a0%"

@@ -12,11 +12,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from autograder.authors import Mistake
 from autograder.checks.outcome import CheckFailure, Outcome, Uncarriable
 from autograder.checks.run import Ran
 from autograder.checks.slips import Slip, agree, features
 from autograder.checks.student import Call, from_function
-from autograder.mistakes import Mistake
 from autograder.registry import Chapter, Exercise
 from autograder.variants import mistakes_of
 from autograder.worker import codec

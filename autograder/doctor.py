@@ -181,7 +181,7 @@ def examine(root: Path) -> Iterator[Wall]:
         name = f"\0vraisemblance-doctor-{secret.parent.name}"
         unix.bind(name)
         unix.listen()
-        hidden = [str(secret), str(root / "autograder" / "hidden"), str(root / "solutions")]
+        hidden = [str(secret), str(root / "solutions")]
         code = probes(tcp.getsockname()[1], name, hidden)
         try:
             with Zygote(WORKER, preload=PRELOAD) as zygote:

@@ -7,16 +7,15 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from autograder import layout
 from autograder.build.regions import is_telling, solution_lines
+from autograder.layout import ChapterFiles, source_label
 from autograder.registry import chapters
 
 _TEXT = {".py", ".ipynb", ".json", ".toml", ".md", ".html", ".js", ".txt", ".xml", ".csv", ""}
 
 # Imports, and sentences that students read or may read.
 _SAID_ANYWAY = ("import ", "from ", '"', "says=", "reason =", "#")
-
-# The folders of `autograder` that only the grader has.
-_KEPT = ("hidden", "mistakes", "alternatives", "oracles", "mutants")
 
 
 def secrets_of(root: Path) -> dict[str, str]:
@@ -32,16 +31,17 @@ def secrets_of(root: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for chapter in chapters(root / "solutions"):
         for exercise in chapter.exercise:
-            path = root / "solutions" / chapter.folder / f"{exercise.stem}.py"
-            for line in solution_lines(path.read_text(encoding="utf-8"), path.name):
-                found.setdefault(line, f"solutions/{chapter.folder}/{path.name}")
-        for kind in _KEPT:
-            for path in sorted((root / "autograder" / kind / chapter.folder).glob("*.*")):
-                for line in path.read_text(encoding="utf-8").splitlines():
+            files = ChapterFiles(root, chapter.folder).exercise(exercise.name)
+            label = source_label(chapter.folder, exercise.name)
+            for line in solution_lines(files.statement.read_text(encoding="utf-8"), label):
+                found.setdefault(line, label)
+            for name in layout.SECRET:
+                path = files.folder / name
+                for line in path.read_text("utf-8").splitlines() if path.exists() else ():
                     text = line.strip()
                     told = text in ordinary or text.startswith(_SAID_ANYWAY)
                     if is_telling(text) and not told:
-                        found.setdefault(text, f"autograder/{kind}/{chapter.folder}/{path.name}")
+                        found.setdefault(text, source_label(chapter.folder, exercise.name, name))
     return {line: where for line, where in found.items() if line not in public}
 
 
@@ -51,7 +51,6 @@ def _engine_lines(root: Path) -> set[str]:
     return {
         line.strip()
         for path in engine.rglob("*.py")
-        if path.relative_to(engine).parts[0] not in _KEPT
         for line in path.read_text(encoding="utf-8").splitlines()
     }
 

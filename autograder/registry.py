@@ -1,18 +1,22 @@
-"""The one registry of chapters and exercises, read from `chapter.toml` (authored) or `chapter.json`
-(what the build makes of it for students)."""
+"""The one registry of chapters and exercises, read from `chapter.toml` and each exercise's own
+`exercise.toml` (authored), or from `chapter.json` (what the build makes of them for students)."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
+from autograder import layout
 from autograder.errors import UserError
+from autograder.layout import ChapterFiles
 
 _FOLDER = re.compile(r"ch(?P<number>\d+)_(?P<slug>[a-z]+)$")
-_STEM = re.compile(r"(?:test_)?(?P<stem>e\d\d_(?P<name>[a-z0-9_]+))$")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+T = TypeVar("T")
 
 
 class Returns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -23,16 +27,15 @@ class Returns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One exercise. `number` is its place in the chapter, from 1; `page` is a site path with anchor."""
+    """One exercise. Its name is its folder's; `page` is a site path with anchor."""
 
-    name: str
     title: str
     points: float
     difficulty: int
     minutes: int
     page: str
     hints: tuple[str, ...]
-    number: int = 0
+    name: str = ""
     chapter: str = ""
     # How many checks only the grader runs; filled in by the build, so that a student can be told.
     hidden_checks: int = 0
@@ -43,8 +46,8 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
     @property
     def stem(self) -> str:
-        """File name without its ending: `e04_confidence_interval`."""
-        return f"e{self.number:02d}_{self.name}"
+        """File name of what the student gets, without its ending: `confidence_interval`."""
+        return self.name
 
     @property
     def id(self) -> str:
@@ -60,6 +63,35 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     def check_cell(self) -> str:
         """nbgrader's id of the notebook cell that carries the points."""
         return f"check_{self.stem}"
+
+
+class Equivalent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A mutant that no check can tell from the solution, because it is as right: `reason` says why."""
+
+    becomes: str
+    reason: str
+
+
+class ExerciseSettings(Exercise, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """`exercise.toml`: what a student is told of the exercise, and what only its proof needs."""
+
+    equivalent: tuple[Equivalent, ...] = ()
+
+    @property
+    def told(self) -> Exercise:
+        """What a student is told."""
+        return Exercise(**{f: getattr(self, f) for f in Exercise.__struct_fields__})
+
+
+class ChapterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`chapter.toml`. `order` names the exercises, in the order in which a student meets them."""
+
+    slug: str
+    title: str
+    summary: str
+    page: str
+    order: tuple[str, ...]
+    libraries: tuple[Literal["torch", "pymc"], ...] = ()
 
 
 class Chapter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -90,9 +122,9 @@ class Chapter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
         return sum(e.points for e in self.exercise)
 
     def find(self, name: str) -> Exercise:
-        """Return the exercise with this name, id or stem. Raises `UserError` listing what there is."""
+        """Return the exercise with this name or id. Raises `UserError` listing what there is."""
         for exercise in self.exercise:
-            if name in (exercise.name, exercise.id, exercise.stem):
+            if name in (exercise.name, exercise.id):
                 return exercise
         known = ", ".join(e.id for e in self.exercise)
         raise UserError(f"There is no exercise {name!r} in {self.folder}. There are: {known}.")
@@ -100,38 +132,73 @@ class Chapter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
 
 def read_chapter(folder: Path) -> Chapter:
     """Return the chapter in `folder`. Raises `UserError` naming the file and the field at fault."""
+    authored, generated = folder / layout.CHAPTER, folder / "chapter.json"
+    if authored.exists():
+        return _read_authored(folder)
+    # A student may rename the folder that the generated file came in; the file knows its number.
+    return _decode(generated, Chapter, f"{folder} holds no chapter.toml and no chapter.json.")
+
+
+def _read_authored(folder: Path) -> Chapter:
+    path = folder / layout.CHAPTER
     match = _FOLDER.match(folder.name)
-    authored, generated = folder / "chapter.toml", folder / "chapter.json"
-    path = authored if authored.exists() else generated
-    try:
-        data = path.read_bytes()
-        decode = msgspec.toml.decode if path is authored else msgspec.json.decode
-        chapter = decode(data, type=Chapter)
-    except FileNotFoundError:
-        raise UserError(f"{folder} holds no chapter.toml and no chapter.json.") from None
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise UserError(f"{path} cannot be read: {error}") from None
-    if path is authored and match is None:
+    if match is None:
         raise UserError(f"{folder} is not a chapter: its name should look like ch1_ols.")
-    if path is authored and match is not None and chapter.slug != match["slug"]:
+    settings = _decode(path, ChapterSettings, f"{path} is missing.")
+    if settings.slug != match["slug"]:
         raise UserError(
-            f"{path} says slug = {chapter.slug!r}, but its folder is {folder.name}: make them agree."
+            f"{path} says slug = {settings.slug!r}, but its folder is {folder.name}: make them agree."
         )
-    exercises = tuple(
-        msgspec.structs.replace(e, number=i, chapter=chapter.slug)
-        for i, e in enumerate(chapter.exercise, start=1)
+    twice = sorted({name for name in settings.order if settings.order.count(name) > 1})
+    if twice:
+        raise UserError(f"{path}: order names {', '.join(twice)} twice.")
+    return Chapter(
+        slug=settings.slug,
+        title=settings.title,
+        summary=settings.summary,
+        page=settings.page,
+        exercise=tuple(
+            msgspec.structs.replace(
+                read_exercise(folder / name).told, name=name, chapter=settings.slug
+            )
+            for name in settings.order
+        ),
+        number=int(match["number"]),
+        libraries=settings.libraries,
     )
-    for exercise in exercises:
-        _validate(exercise, path)
-    # A student may rename the folder that the generated file came in; that file knows its number.
-    number = int(match["number"]) if path is authored and match else chapter.number
-    return msgspec.structs.replace(chapter, exercise=exercises, number=number)
+
+
+def read_exercise(folder: Path) -> ExerciseSettings:
+    """Return what `exercise.toml` in an exercise's folder says. Raises `UserError` where it cannot be."""
+    path = folder / layout.SETTINGS
+    missing = (
+        f"{path} is missing: order in {folder.parent.name}/{layout.CHAPTER} names the exercise "
+        f"{folder.name!r}, and each exercise is a folder with its settings in {layout.SETTINGS}."
+    )
+    if not _NAME.fullmatch(folder.name):
+        raise UserError(
+            f"{folder.parent / layout.CHAPTER}: the exercise {folder.name!r} needs a name of lower-case "
+            "letters, digits and underscores."
+        )
+    settings = _decode(path, ExerciseSettings, missing)
+    if settings.name or settings.chapter:
+        raise UserError(f"{path}: leave name and chapter out; the folders say them.")
+    _validate(settings, path)
+    return settings
+
+
+def _decode(path: Path, kind: type[T], missing: str) -> T:
+    decode = msgspec.toml.decode if path.suffix == ".toml" else msgspec.json.decode
+    try:
+        return decode(path.read_bytes(), type=kind)
+    except FileNotFoundError:
+        raise UserError(missing) from None
+    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
+        raise UserError(f"{path} cannot be read: {error}") from None
 
 
 def _validate(exercise: Exercise, path: Path) -> None:
     problems = []
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", exercise.name):
-        problems.append("a name of lower-case letters, digits and underscores")
     if exercise.points <= 0:
         problems.append("points above zero")
     if exercise.difficulty not in (1, 2, 3, 4, 5):
@@ -141,7 +208,7 @@ def _validate(exercise: Exercise, path: Path) -> None:
     if len(exercise.hints) != 3 or not all(h.strip() for h in exercise.hints):
         problems.append("exactly three hints")
     if problems:
-        raise UserError(f"{path}: exercise {exercise.name!r} needs {', '.join(problems)}.")
+        raise UserError(f"{path} needs {', '.join(problems)}.")
 
 
 def chapters(folder: Path) -> list[Chapter]:
@@ -151,40 +218,64 @@ def chapters(folder: Path) -> list[Chapter]:
 
 
 def stem_of(path: Path) -> str | None:
-    """Return `e01_design_matrix` for that exercise's file or test file; None for any other file."""
-    match = _STEM.match(path.stem)
-    return match["stem"] if match and path.suffix == ".py" else None
+    """Return the name of the exercise that a file belongs to; None for a file of none.
+
+    In the source it is the folder's name; among what students get, the file's, which `chapter.json`
+    beside it has to list: a file of somebody's own is none of ours.
+    """
+    if path.suffix != ".py":
+        return None
+    if path.name in layout.FILES and (path.parent / layout.SETTINGS).is_file():
+        return path.parent.name
+    name = path.stem.removeprefix("test_")
+    listed = path.parent / "chapter.json"
+    try:
+        return name if name in _names(str(listed), listed.stat().st_mtime_ns) else None
+    except OSError:
+        return None
+
+
+@lru_cache(maxsize=64)
+def _names(path: str, changed_ns: int) -> frozenset[str]:
+    try:
+        return frozenset(e.name for e in read_chapter(Path(path).parent).exercise)
+    except UserError:
+        return frozenset()
+
+
+def stray_files(source: ChapterFiles, chapter: Chapter) -> list[str]:
+    """Return the files and folders of a chapter's source that belong to none of its exercises."""
+    known = {e.name for e in chapter.exercise}
+    own = (layout.CHAPTER, layout.GIVEN, "conftest.py")
+    strays = []
+    for path in sorted(source.folder.iterdir()):
+        if path.name == "__pycache__" or path.name.startswith("."):
+            continue
+        if path.is_dir() and path.name in known:
+            inner = sorted(path.iterdir())
+            strays += [p for p in inner if p.name not in (*layout.FILES, "__pycache__")]
+        elif path.is_dir() or path.name not in own:
+            strays.append(path)
+    return [f"solutions/{p.relative_to(source.folder.parent).as_posix()}" for p in strays]
 
 
 def check_files(root: Path, chapter: Chapter, exercise: Exercise) -> list[Path]:
     """Return the public and the hidden check file of an exercise, in the course's source."""
-    name = f"test_{exercise.stem}.py"
-    return [
-        root / "solutions" / chapter.folder / name,
-        root / "autograder" / "hidden" / chapter.folder / name,
-    ]
-
-
-def function_name(stem: str) -> str:
-    """Return `design_matrix` for `e01_design_matrix`."""
-    match = _STEM.match(stem)
-    if match is None:
-        raise ValueError(f"{stem!r} is not the stem of an exercise")
-    return match["name"]
+    return ChapterFiles(root, chapter.folder).exercise(exercise.name).checks
 
 
 def source_root(start: Path | None = None) -> Path:
-    """Return the course's source checkout: the folder that holds `solutions/` and `autograder/hidden`.
+    """Return the course's source checkout: the folder whose `solutions/` hold chapters.
 
     Looks in `start` (default: the working directory) and above it, then beside this package.
     Raises `UserError` where there is none, as in an installation from a wheel.
     """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents, Path(__file__).resolve().parents[1]):
-        if (folder / "solutions").is_dir() and (folder / "autograder" / "hidden").is_dir():
+        if any((folder / "solutions").glob(f"ch*_*/{layout.CHAPTER}")):
             return folder
     raise UserError(
         f"No course source was found in or above {here}: this command needs the folder that holds "
-        "solutions/ and autograder/hidden/. Run it inside a checkout of the course, with the "
+        "solutions/ with its chapters. Run it inside a checkout of the course, with the "
         "course installed from there (pip install -e '.[instructor]')."
     )

@@ -8,10 +8,9 @@ import sys
 from pathlib import Path
 from typing import TypeVar
 
-from autograder.alternatives import Alternative
+from autograder.authors import Alternative, Mistake, Oracle
 from autograder.errors import UserError
-from autograder.mistakes import Mistake
-from autograder.oracles import Oracle
+from autograder.layout import ChapterFiles, ExerciseFiles
 from autograder.registry import Chapter, Exercise
 from autograder.worker.load import chapter_folder
 
@@ -21,42 +20,43 @@ _MARKERS = ("mistake", "alternative")
 
 def mistakes_of(root: Path, chapter: Chapter, exercise: Exercise) -> list[Mistake]:
     """Return the known mistakes of an exercise, in the order of their file."""
-    return _read(_path(root, "mistakes", chapter, exercise), root, chapter, Mistake)
+    return _read(_files(root, chapter, exercise).mistakes, Mistake)
 
 
 def alternatives_of(root: Path, chapter: Chapter, exercise: Exercise) -> list[Alternative]:
     """Return the alternative right answers to an exercise, in the order of their file."""
-    return _read(_path(root, "alternatives", chapter, exercise), root, chapter, Alternative)
+    return _read(_files(root, chapter, exercise).alternatives, Alternative)
 
 
 def oracles_of(root: Path, chapter: Chapter, exercise: Exercise) -> list[Oracle]:
     """Return the outside oracles of an exercise, in the order of their file."""
-    return _read(_path(root, "oracles", chapter, exercise), root, chapter, Oracle)
+    return _read(_files(root, chapter, exercise).oracles, Oracle)
 
 
 def mistake_source(root: Path, chapter: Chapter, exercise: Exercise, name: str) -> str:
     """Return the file that a student who made this mistake would hand in."""
-    return _as_submission(_path(root, "mistakes", chapter, exercise), exercise, name)
+    return _as_submission(_files(root, chapter, exercise).mistakes, exercise, name)
 
 
 def alternative_source(root: Path, chapter: Chapter, exercise: Exercise, name: str) -> str:
     """Return the file that a student who found this alternative would hand in."""
-    return _as_submission(_path(root, "alternatives", chapter, exercise), exercise, name)
+    return _as_submission(_files(root, chapter, exercise).alternatives, exercise, name)
 
 
-def _path(root: Path, kind: str, chapter: Chapter, exercise: Exercise) -> Path:
-    return root / "autograder" / kind / chapter.folder / f"{exercise.stem}.py"
+def _files(root: Path, chapter: Chapter, exercise: Exercise) -> ExerciseFiles:
+    return ChapterFiles(root, chapter.folder).exercise(exercise.name)
 
 
-def _read(path: Path, root: Path, chapter: Chapter, kind: type[V]) -> list[V]:
+def _read(path: Path, kind: type[V]) -> list[V]:
     if not path.exists():
         return []
-    name = f"_vraisemblance_{kind.__name__.lower()}s_{chapter.slug}_{path.stem}"
+    chapter = path.parent.parent
+    name = f"_exercise_{chapter.name}_{path.parent.name}_{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    with chapter_folder(root / "solutions" / chapter.folder):
+    with chapter_folder(chapter):
         spec.loader.exec_module(module)
     marks = (getattr(value, "__vraisemblance__", None) for value in vars(module).values())
     return [mark for mark in marks if isinstance(mark, kind)]

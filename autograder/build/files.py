@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 import msgspec
 
+from autograder import layout
 from autograder.build.notebook import chapter_notebook
 from autograder.build.regions import strip
 from autograder.build.slipfile import slip_file
 from autograder.errors import UserError
-from autograder.registry import Chapter, Exercise, chapters, read_chapter
+from autograder.layout import ChapterFiles, source_label
+from autograder.registry import Chapter, Exercise, chapters, read_chapter, stray_files
 
 
 class Built(NamedTuple):
@@ -27,22 +29,22 @@ class Built(NamedTuple):
 
 def build_chapter(root: Path, folder: str) -> Built:
     """Return what `solutions/<folder>` generates. Reads only; raises `UserError` for what is amiss."""
-    source = root / "solutions" / folder
-    chapter = read_chapter(source)
+    source = ChapterFiles(root, folder)
+    chapter = read_chapter(source.folder)
     _no_strays(source, chapter)
-    solutions = {e.stem: _read(source / f"{e.stem}.py") for e in chapter.exercise}
+    of = {e.name: source.exercise(e.name) for e in chapter.exercise}
+    solutions = {e.stem: _read(of[e.name].statement) for e in chapter.exercise}
     stubs = {
-        e.stem: strip(solutions[e.stem], f"solutions/{folder}/{e.stem}.py")
-        for e in chapter.exercise
+        e.stem: strip(solutions[e.stem], source_label(folder, e.name)) for e in chapter.exercise
     }
     counted = tuple(
-        msgspec.structs.replace(e, hidden_checks=_count_checks(_hidden(root, folder, e)))
+        msgspec.structs.replace(e, hidden_checks=_count_checks(_read(of[e.name].hidden)))
         for e in chapter.exercise
     )
     chapter = msgspec.structs.replace(chapter, exercise=counted)
-    files = {"given.py": _read(source / "given.py")}
+    files = {"given.py": _read(source.given)}
     for exercise in chapter.exercise:
-        test = _read(source / f"test_{exercise.stem}.py")
+        test = _read(of[exercise.name].public)
         _validate_sources(exercise, solutions[exercise.stem], test, folder)
         files[f"{exercise.stem}.py"] = stubs[exercise.stem]
         files[f"test_{exercise.stem}.py"] = test
@@ -115,25 +117,17 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise UserError(
-            f"{path.parent.name}/{path.name} is missing: chapter.toml lists an exercise that needs it."
+            f"{path.parent.parent.name}/{path.parent.name}/{path.name} is missing: the chapter's order "
+            "lists an exercise that needs it."
         ) from None
 
 
-def _no_strays(source: Path, chapter: Chapter) -> None:
-    expected = {"chapter.toml", "given.py", "conftest.py"}
-    for exercise in chapter.exercise:
-        expected |= {f"{exercise.stem}.py", f"test_{exercise.stem}.py"}
-    for path in sorted(source.iterdir()):
-        if path.is_file() and path.name not in expected:
-            raise UserError(
-                f"solutions/{source.name}/{path.name} belongs to no exercise in chapter.toml. Files "
-                "are named by an exercise's place and name, such as e01_design_matrix.py."
-            )
-
-
-def _hidden(root: Path, folder: str, exercise: Exercise) -> str:
-    path = root / "autograder" / "hidden" / folder / f"test_{exercise.stem}.py"
-    return _read(path)
+def _no_strays(source: ChapterFiles, chapter: Chapter) -> None:
+    for stray in stray_files(source, chapter):
+        raise UserError(
+            f"{stray} belongs to no exercise. An exercise is a folder that order in chapter.toml names, "
+            f"with {', '.join(layout.FILES)} in it."
+        )
 
 
 def _count_checks(source: str) -> int:
@@ -149,7 +143,7 @@ def _checks(source: str) -> list[ast.FunctionDef]:
 
 
 def _validate_sources(exercise: Exercise, solution: str, test: str, folder: str) -> None:
-    where = f"solutions/{folder}/{exercise.stem}.py"
+    where = source_label(folder, exercise.name)
     tree = ast.parse(solution)
     defined = {node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
     if exercise.name not in defined:
@@ -166,12 +160,12 @@ def _validate_sources(exercise: Exercise, solution: str, test: str, folder: str)
         raise UserError(f"{where} does not import NotAttempted from given: its stub raises it.")
     checks = _checks(test)
     if not checks:
-        raise UserError(f"solutions/{folder}/test_{exercise.stem}.py holds no check.")
+        raise UserError(f"{source_label(folder, exercise.name, layout.PUBLIC)} holds no check.")
     for check in checks:
         if not ast.get_docstring(check):
             raise UserError(
-                f"solutions/{folder}/test_{exercise.stem}.py: {check.name} has no docstring. Its first "
-                "line is what a student reads."
+                f"{source_label(folder, exercise.name, layout.PUBLIC)}: {check.name} has no docstring. "
+                "Its first line is what a student reads."
             )
 
 

@@ -10,20 +10,21 @@ from autograder.checks.outcome import Outcome
 from autograder.checks.run import Checks, with_checks
 from autograder.checks.slips import Slip, SlipFile, SlipOnCheck, answers_of
 from autograder.checks.student import from_function
+from autograder.layout import ChapterFiles
 from autograder.registry import Chapter, Exercise
 from autograder.variants import mistakes_of
 
 
 def slip_file(root: Path, chapter: Chapter) -> SlipFile:
     """Return the slips of every exercise of a chapter, by running its mistakes on its checks."""
-    source = root / "solutions" / chapter.folder
+    files = ChapterFiles(root, chapter.folder)
     found: dict[str, tuple[SlipOnCheck, ...]] = {}
 
     def collect(checks: Checks) -> None:
         for exercise in chapter.exercise:
             found[exercise.stem] = _slips(root, chapter, exercise, checks)
 
-    with_checks([source / f"test_{e.stem}.py" for e in chapter.exercise], collect)
+    with_checks([files.exercise(e.name).public for e in chapter.exercise], collect)
     return SlipFile(found)
 
 

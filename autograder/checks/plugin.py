@@ -1,8 +1,8 @@
 """The pytest plugin: the fixtures `student`, `expect` and `rng`, and reports a student can read.
 
 Installed with the package, so that plain `pytest` works in a folder of exercises. It does nothing
-in any test file that is not named like an exercise's (`test_e04_confidence_interval.py`), and
-imports nothing heavy until a check asks for a fixture.
+in any test file that is not one of an exercise (listed in the `chapter.json` beside it), and imports
+nothing heavy until a check asks for a fixture.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ def student(request: pytest.FixtureRequest) -> Student:
     stem = registry.stem_of(request.path)
     if stem is None:
         raise pytest.UsageError(
-            f"{request.path.name} asks for the fixture `student`, which only exists in files named "
-            "like test_e01_name.py"
+            f"{request.path.name} asks for the fixture `student`, which only exists in the check file of "
+            "an exercise: one that the chapter.json (or the exercise.toml) beside it belongs to"
         )
     made = request.config.stash[SEAT].student(request.path, stem)
     request.node.stash[STUDENT] = made

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from autograder import registry
+from autograder import layout, registry
 from autograder.checks import show, slips
 from autograder.checks.outcome import LONGEST, CheckFailure, Message, Outcome, Partial
 from autograder.checks.student import Call, Student, calls_of
@@ -54,7 +54,7 @@ class CheckResult(msgspec.Struct, frozen=True):
 
 def is_hidden(path: Path) -> bool:
     """Return whether a check file is one that only the grader has."""
-    return path.parent.parent.name == "hidden"
+    return path.name == layout.HIDDEN
 
 
 def judge(
@@ -74,7 +74,7 @@ def judge(
     if outcome in (Outcome.WRONG, Outcome.PARTIAL) and not hidden:
         slip = slips.named(path.parent / "slips.json", stem, item.name, calls)
     return CheckResult(
-        exercise=registry.function_name(stem),
+        exercise=stem,
         check=item.name,
         title=" ".join(doc.split("\n\n")[0].split()),
         hidden=hidden,

@@ -159,7 +159,7 @@ def _run(item: pytest.Item) -> Ran:
     result = item.stash.get(plugin.RESULT, None)
     if result is None:
         result = CheckResult(
-            exercise=plugin.registry.function_name(item.path.stem),
+            exercise=plugin.registry.stem_of(item.path) or item.path.stem,
             check=item.name,
             title=item.name,
             hidden=True,

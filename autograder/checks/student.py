@@ -26,7 +26,8 @@ from autograder.checks.outcome import (
     StudentError,
     Uncarriable,
 )
-from autograder.registry import Exercise, Returns, read_chapter
+from autograder.layout import ChapterFiles
+from autograder.registry import Chapter, Exercise, Returns, read_chapter
 from autograder.worker import codec, kept, load
 
 # A request (what is called, with what, whose) -> the encoded outcome.
@@ -169,11 +170,21 @@ def unpack(payload: bytes) -> Any:
 
 def from_file(folder: Path, stem: str) -> Student:
     """Return the student whose functions are in `folder/stem.py`, loaded on the first call."""
+    return from_path(folder / f"{stem}.py", folder, returns_in(folder, stem))
+
+
+def from_solution(root: Path, chapter: Chapter, exercise: Exercise) -> Student:
+    """Return the student who hands in the solution of the course's source."""
+    files = ChapterFiles(root, chapter.folder)
+    return from_path(files.exercise(exercise.name).statement, files.folder, exercise.returns)
+
+
+def from_path(path: Path, folder: Path, returns: Returns | None = None) -> Student:
+    """Return the student whose functions are in the file `path`; `given` is the one of `folder`."""
     loaded: list[Any] = []
     objects = kept.Kept()
 
     def function(name: str) -> Any:
-        path = folder / f"{stem}.py"
         if not loaded:
             if not path.exists():
                 raise load.Missing(f"there is no file {path.name}")
@@ -185,7 +196,7 @@ def from_file(folder: Path, stem: str) -> Student:
         with load.chapter_folder(folder):
             return objects.answer(sent, function, [str(folder)])
 
-    return Student(invoke, returns=returns_in(folder, stem))
+    return Student(invoke, returns=returns)
 
 
 def from_namespace(

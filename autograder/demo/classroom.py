@@ -13,6 +13,7 @@ from autograder.checks.run import Checks, with_checks
 from autograder.checks.student import from_function
 from autograder.demo.hostile import Hostile, hostile_answers
 from autograder.grade.result import SubmissionResult
+from autograder.layout import ChapterFiles
 from autograder.registry import Chapter, Exercise, check_files
 from autograder.variants import (
     alternative_source,
@@ -71,8 +72,8 @@ class Bank:
     def _fill(self, checks: Checks) -> None:
         root, chapter = self.root, self.chapter
         for e in chapter.exercise:
-            solutions = root / "solutions" / chapter.folder / f"{e.stem}.py"
-            stubs = root / "exercises" / chapter.folder / f"{e.stem}.py"
+            places = ChapterFiles(root, chapter.folder)
+            solutions, stubs = places.exercise(e.name).statement, places.stub(e.name)
             self.solution[e.name] = Answer(solutions.read_text("utf-8"), e.points, "", "solution")
             self.stub[e.name] = Answer(stubs.read_text("utf-8"), 0.0, "", "stub")
             self.mistakes[e.name] = [

@@ -56,19 +56,9 @@ def write_zip(path: Path, root: Path, assignment: str, allow_no_sandbox: bool = 
         root / "course",
         root / "autograder",
     ]
-    other = [
-        root / "autograder" / kind
-        for kind in ("alternatives", "hidden", "mistakes", "oracles", "mutants")
-    ]
     for folder in folders:
         for file in sorted(folder.rglob("*")):
-            skipped = any(
-                place in file.parents
-                and assignment not in file.relative_to(place).parts
-                and file.parent != place
-                for place in other
-            )
-            if file.is_file() and "__pycache__" not in file.parts and not skipped:
+            if file.is_file() and "__pycache__" not in file.parts:
                 files[f"checkout/{file.relative_to(root)}"] = file.read_bytes()
     for name in _SHARED:
         files[f"checkout/{name}"] = (root / name).read_bytes()

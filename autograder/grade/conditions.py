@@ -32,8 +32,6 @@ def checks_hash(root: Path, folder: str) -> str:
     slug = folder.split("_", 1)[1]
     places = [
         root / "solutions" / folder,
-        root / "autograder" / "hidden" / folder,
-        root / "autograder" / "mistakes" / folder,
         root / "autograder" / "checks",
         root / "autograder" / "worker",
         root / "course" / slug,

@@ -24,7 +24,7 @@ from autograder.build.regions import strip
 from autograder.checks.outcome import Outcome
 from autograder.checks.result import settle
 from autograder.checks.run import Checks, with_checks
-from autograder.checks.student import from_file
+from autograder.checks.student import from_solution
 from autograder.diagnose import Diagnosis
 from autograder.grade.result import (
     Conditions,
@@ -34,6 +34,7 @@ from autograder.grade.result import (
 )
 from autograder.grade.session import CallLimits, Session
 from autograder.grade.submission import read_submission
+from autograder.layout import ChapterFiles
 from autograder.registry import Chapter, Exercise, check_files, read_chapter
 from autograder.sandbox import Limits, SandboxUnavailable, Zygote
 from autograder.worker import frames
@@ -87,11 +88,12 @@ class Engine:
         root = Path(settings.root)
         self.settings = settings
         self.zygote = zygote
-        self.chapter: Chapter = read_chapter(root / "solutions" / settings.folder)
-        self.source = source = root / "solutions" / settings.folder
-        self.given = (source / "given.py").read_text(encoding="utf-8")
+        source = ChapterFiles(root, settings.folder)
+        self.root = root
+        self.chapter: Chapter = read_chapter(source.folder)
+        self.given = source.given.read_text(encoding="utf-8")
         self.stubs = {
-            e.stem: strip((source / f"{e.stem}.py").read_text(encoding="utf-8"), f"{e.stem}.py")
+            e.stem: strip(source.exercise(e.name).statement.read_text("utf-8"), f"{e.stem}.py")
             for e in self.chapter.exercise
         }
         self.files = [f for e in self.chapter.exercise for f in check_files(root, self.chapter, e)]
@@ -157,7 +159,9 @@ class Engine:
             ran = checks.run(students, seed)
             session.take_back_a_kill(stem)
         if any(r.result.on_answer for r in ran):
-            sound = checks.run({stem: lambda: from_file(self.source, stem)}, seed)
+            sound = checks.run(
+                {stem: lambda: from_solution(self.root, self.chapter, exercise)}, seed
+            )
             for one, other in zip(ran, sound, strict=True):
                 if one.result.on_answer and other.result.outcome is Outcome.PASS:
                     one.result = settle(one.result, one.calls)

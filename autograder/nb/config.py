@@ -44,7 +44,7 @@ def _drivers_for_py_submissions(course: Course) -> None:
     """
     for folder in sorted((course.folder / "submitted").glob("*/ch*_*")):
         path = folder / f"{folder.name}.ipynb"
-        if path.is_symlink() or path.exists() or not any(folder.glob("e[0-9][0-9]_*.py")):
+        if path.is_symlink() or path.exists() or not any(folder.glob("*.py")):
             continue
         with contextlib.suppress(OSError, UserError):
             path.write_text(driver_notebook(), encoding="utf-8")

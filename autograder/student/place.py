@@ -47,14 +47,12 @@ class Place:
         return next(c for c in self.chapters if c.slug == exercise.chapter)
 
     def find(self, name: str) -> tuple[Chapter, Exercise]:
-        """Return the exercise that a student calls `name`: its id, name, stem, file or test file.
+        """Return the exercise that a student calls `name`: its id, name, file or test file.
 
         Raises `UserError` with the closest matches where there is none, or more than one.
         """
         wanted = _plain(name)
-        found = [(c, e) for c, e in self.all if wanted in (e.id, e.name, e.stem)]
-        if not found and re.fullmatch(r"e\d\d", wanted):
-            found = [(c, e) for c, e in self.all if e.stem.startswith(f"{wanted}_")]
+        found = [(c, e) for c, e in self.all if wanted in (e.id, e.name)]
         if len(found) > 1:
             # The same name in two chapters: the chapter that the student stands in, or is named.
             near = [(c, e) for c, e in found if c.folder == (_chapter_in(name) or self.here)]
@@ -75,7 +73,7 @@ class Place:
         return [self.find(name)]
 
     def _unknown(self, name: str, wanted: str) -> str:
-        by_key = {key: e.id for _, e in self.all for key in (e.name, e.stem, e.id)}
+        by_key = {key: e.id for _, e in self.all for key in (e.name, e.id)}
         close = difflib.get_close_matches(wanted, by_key, n=6, cutoff=0.6)
         close += [key for key in by_key if len(wanted) > 2 and wanted in key]
         ids = list(dict.fromkeys(by_key[key] for key in close))[:3]
@@ -126,7 +124,7 @@ def _is_chapter(folder: Path) -> bool:
 
 
 def _plain(name: str) -> str:
-    """`exercises/ch1_ols/test_e01_x.py` and `E01_X` are both `e01_x`."""
+    """`exercises/ch1_ols/test_r_squared.py` and `R_Squared` are both `r_squared`."""
     last = name.strip().rstrip("/\\").replace("\\", "/").rpartition("/")[2].lower()
     return last.removesuffix(".py").removeprefix("test_").replace("-", "_")
 

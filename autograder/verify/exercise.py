@@ -16,8 +16,9 @@ import msgspec
 
 from autograder.checks.outcome import Outcome
 from autograder.checks.run import Checks, Ran, with_checks
-from autograder.checks.student import Student, from_file, from_function
+from autograder.checks.student import Student, from_file, from_function, from_solution
 from autograder.diagnose import Diagnosis
+from autograder.layout import ChapterFiles
 from autograder.registry import Chapter, Exercise, check_files
 from autograder.variants import alternatives_of, mistakes_of
 from autograder.verify.housekeeping import pages_missing
@@ -72,7 +73,7 @@ def _verify(
     mutants: bool,
 ) -> Verified:
     stem = exercise.stem
-    stubs, solutions = root / "exercises" / chapter.folder, root / "solutions" / chapter.folder
+    stubs = ChapterFiles(root, chapter.folder).built
     mistakes = mistakes_of(root, chapter, exercise)
     alternatives = alternatives_of(root, chapter, exercise)
     diagnosis = Diagnosis(root, chapter, exercise)
@@ -90,7 +91,7 @@ def _verify(
     problems += pages_missing(root, chapter, exercise)
     for seed in seeds:
         with load.warnings_are_errors():
-            solution = checks.run({stem: lambda: from_file(solutions, stem)}, seed)
+            solution = checks.run({stem: lambda: from_solution(root, chapter, exercise)}, seed)
         problems += _all_pass("the solution", solution)
         for alternative in alternatives:
             ran = checks.run({stem: _maker(exercise, alternative.function)}, seed)

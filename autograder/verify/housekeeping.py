@@ -5,20 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 
+from autograder import registry
+from autograder.layout import ChapterFiles
 from autograder.registry import Chapter, Exercise
 from autograder.variants import mistakes_of
 
-# Folder beside `hidden` -> what its files for one exercise are called.
-FOLDERS = {
-    "hidden": "test_{stem}.py",
-    "mistakes": "{stem}.py",
-    "alternatives": "{stem}.py",
-    "oracles": "{stem}.py",
-    "mutants": "{stem}.toml",
-}
 _ATTRIBUTE = re.compile(r"\{[^{}]*#(?P<id>[\w-]+)[^{}]*\}\s*$")
 _HEADING = re.compile(r"^#{1,6}\s+(?P<text>.+?)\s*$")
 
@@ -56,24 +49,11 @@ def anchors(markdown: str) -> set[str]:
 
 def stray_files(root: Path, chapters: list[Chapter]) -> list[str]:
     """Return, in words, the files and folders that belong to no exercise."""
-    return list(_strays(root, chapters))
-
-
-def _strays(root: Path, chapters: list[Chapter]) -> Iterator[str]:
-    by_folder = {chapter.folder: chapter for chapter in chapters}
-    for kind, pattern in FOLDERS.items():
-        for folder in sorted((root / "autograder" / kind).glob("*/")):
-            if folder.name == "__pycache__":
-                continue
-            where = f"autograder/{kind}/{folder.name}"
-            chapter = by_folder.get(folder.name)
-            if chapter is None:
-                yield f"{where} belongs to no chapter"
-                continue
-            known = {pattern.format(stem=e.stem) for e in chapter.exercise}
-            for path in sorted(folder.iterdir()):
-                if path.name not in known and path.name != "__pycache__":
-                    yield f"{where}/{path.name} belongs to no exercise"
+    return [
+        f"{stray} belongs to no exercise"
+        for chapter in chapters
+        for stray in registry.stray_files(ChapterFiles(root, chapter.folder), chapter)
+    ]
 
 
 def colliding_names(root: Path, chapters: list[Chapter]) -> list[str]:
@@ -88,8 +68,8 @@ def colliding_names(root: Path, chapters: list[Chapter]) -> list[str]:
         owners: dict[str, set[str]] = defaultdict(set)
         for exercise in chapter.exercise:
             owners[exercise.name].add(exercise.id)
-            for kind in ("mistakes", "alternatives"):
-                path = root / "autograder" / kind / chapter.folder / f"{exercise.stem}.py"
+            files = ChapterFiles(root, chapter.folder).exercise(exercise.name)
+            for path in (files.mistakes, files.alternatives):
                 if not path.is_file():
                     continue
                 answers, helpers = _names(ast.parse(path.read_text(encoding="utf-8")))
@@ -97,7 +77,7 @@ def colliding_names(root: Path, chapters: list[Chapter]) -> list[str]:
                     owners[name].add(exercise.id)
                 for answer, used in answers.items():
                     found += [
-                        f"{kind} of {exercise.id}: {answer} calls {other}, which is an answer itself"
+                        f"{path.stem} of {exercise.id}: {answer} calls {other}, which is an answer itself"
                         for other in sorted((used & answers.keys()) - {answer})
                     ]
         found += [

@@ -13,26 +13,13 @@ import msgspec
 
 from autograder.checks.outcome import Outcome
 from autograder.checks.run import Checks
-from autograder.checks.student import from_file
-from autograder.errors import UserError
-from autograder.registry import Chapter, Exercise
+from autograder.checks.student import from_path
+from autograder.layout import ChapterFiles
+from autograder.registry import Chapter, Exercise, read_exercise
 from autograder.verify.mutate import Mutant, mutants_of
 
 # A mutant may loop for ever; the solution never takes this long over one check.
 PATIENCE_S = 30.0
-
-
-class Equivalent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A mutant that no check can tell from the solution, because it is as right: `reason` says why."""
-
-    becomes: str
-    reason: str
-
-
-class EquivalentFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`autograder/mutants/ch1_ols/e04_confidence_interval.toml`."""
-
-    equivalent: tuple[Equivalent, ...] = ()
 
 
 class Mutation(msgspec.Struct, frozen=True):
@@ -49,16 +36,16 @@ def mutate_exercise(
     root: Path, chapter: Chapter, exercise: Exercise, checks: Checks, seeds: Sequence[int]
 ) -> Mutation:
     """Return what the checks find of every mutant of the solution, over the given seeds."""
-    source = root / "solutions" / chapter.folder
+    files = ChapterFiles(root, chapter.folder)
+    source = files.exercise(exercise.name).statement.read_text(encoding="utf-8")
     name = f"{exercise.stem}.py"
-    mutants = mutants_of((source / name).read_text(encoding="utf-8"), name)
+    mutants = mutants_of(source, name)
     known = equivalents_of(root, chapter, exercise)
     problems, used, killed = [], set(), 0
     with tempfile.TemporaryDirectory(prefix="vraisemblance-mutants-") as temporary:
         folder = Path(temporary) / chapter.folder
         folder.mkdir()
-        for shared in ("given.py", "chapter.toml"):
-            shutil.copy(source / shared, folder / shared)
+        shutil.copy(files.given, folder / files.given.name)
         for mutant in mutants:
             (folder / name).write_text(mutant.source, encoding="utf-8")
             if _is_killed(folder, exercise, checks, seeds):
@@ -74,14 +61,8 @@ def mutate_exercise(
 
 def equivalents_of(root: Path, chapter: Chapter, exercise: Exercise) -> dict[str, str]:
     """Return the recorded equivalents, changed statement -> reason. Raises `UserError` if unreadable."""
-    path = root / "autograder" / "mutants" / chapter.folder / f"{exercise.stem}.toml"
-    if not path.exists():
-        return {}
-    try:
-        found = msgspec.toml.decode(path.read_bytes(), type=EquivalentFile)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise UserError(f"{path} cannot be read: {error}") from None
-    return {e.becomes: e.reason for e in found.equivalent}
+    folder = ChapterFiles(root, chapter.folder).exercise(exercise.name).folder
+    return {e.becomes: e.reason for e in read_exercise(folder).equivalent}
 
 
 def _open(problems: Sequence[str]) -> int:
@@ -93,11 +74,11 @@ def _words(mutant: Mutant) -> str:
 
 
 def _is_killed(folder: Path, exercise: Exercise, checks: Checks, seeds: Sequence[int]) -> bool:
-    stem = exercise.stem
+    stem, path = exercise.stem, folder / f"{exercise.stem}.py"
     for seed in seeds:
         for one in checks.one_by_one():
             with _patience(PATIENCE_S):
-                ran = one.run({stem: lambda: from_file(folder, stem)}, seed)
+                ran = one.run({stem: lambda: from_path(path, folder, exercise.returns)}, seed)
             if any(r.result.outcome is not Outcome.PASS for r in ran):
                 return True
     return False

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.student import from_file
-from autograder.oracles import Agreement, Oracle
+from autograder.authors import Agreement, Oracle
+from autograder.checks.student import from_solution
 from autograder.registry import Chapter, Exercise
 from autograder.variants import oracles_of
 
@@ -30,7 +30,7 @@ def consult(
 
 
 def _disagreement(root: Path, chapter: Chapter, exercise: Exercise, one: Oracle, seed: int) -> str:
-    student = from_file(root / "solutions" / chapter.folder, exercise.stem)
+    student = from_solution(root, chapter, exercise)
     try:
         with warnings.catch_warnings():
             # Other people's libraries warn of what is no concern of ours.

@@ -235,12 +235,26 @@ def stem_of(path: Path) -> str | None:
         return None
 
 
+def place_of(path: Path) -> tuple[str, int] | None:
+    """Return where a file's exercise comes among those of its folder, to sort by; None for others.
+
+    Among what students get, that is the chapter's order. In the source each exercise has a folder.
+    """
+    name = stem_of(path)
+    if name is None:
+        return None
+    listed = path.parent / "chapter.json"
+    if not listed.is_file():
+        return str(path.parent), 0
+    return str(path.parent), _names(str(listed), listed.stat().st_mtime_ns).index(name)
+
+
 @lru_cache(maxsize=64)
-def _names(path: str, changed_ns: int) -> frozenset[str]:
+def _names(path: str, changed_ns: int) -> tuple[str, ...]:
     try:
-        return frozenset(e.name for e in read_chapter(Path(path).parent).exercise)
+        return tuple(e.name for e in read_chapter(Path(path).parent).exercise)
     except UserError:
-        return frozenset()
+        return ()
 
 
 def stray_files(source: ChapterFiles, chapter: Chapter) -> list[str]:

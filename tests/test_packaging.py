@@ -16,6 +16,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from autograder import cli as instructor
+from autograder import layout
 from autograder.kit import build_wheel
 from autograder.student import cli as student
 
@@ -32,11 +33,8 @@ def test_the_wheel_carries_no_solution_no_hidden_check_and_no_known_mistake(whee
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert not [n for n in names if n.startswith(("solutions", "exercises", "tests"))]
-    assert not [n for n in names if "/hidden" in n]
-    for kind in ("mistakes", "alternatives"):
-        assert [n for n in names if n.startswith(f"autograder/{kind}/")] == [
-            f"autograder/{kind}/__init__.py"
-        ]
+    assert {n.split("/")[0] for n in names if ".dist-info" not in n} == {"course", "autograder"}
+    assert not [n for n in names if n.endswith(layout.HIDDEN)]
 
 
 def test_the_wheel_carries_everything_that_the_commands_read(wheel) -> None:

@@ -84,6 +84,15 @@ def rng(request: pytest.FixtureRequest) -> np.random.Generator:
     return np.random.default_rng([seed, crc32(request.node.name.encode())])
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A chapter's checks run in the order of its exercises, which the files' names do not give."""
+    places = [registry.place_of(item.path) for item in items]
+    ours = [i for i, place in enumerate(places) if place is not None]
+    ordered = [items[i] for i in sorted(ours, key=lambda i: places[i] or ("", 0))]
+    for i, item in zip(ours, ordered, strict=True):  # stable within a file
+        items[i] = item
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]

@@ -266,8 +266,9 @@ def solution(id: Id) -> None:
         )
         raise typer.Exit(1)
     from autograder.checks.show import page
+    from autograder.layout import ChapterFiles
 
-    file = place.root / "solutions" / chapter.folder / f"{exercise.stem}.py"
+    file = ChapterFiles(place.root, chapter.folder).exercise(exercise.name).statement
     if file.is_file():
         from rich.syntax import Syntax
 

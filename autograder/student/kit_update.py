@@ -74,7 +74,7 @@ def _chapter(place: Place, kit: KitChapter, known: dict[str, str], done: Done) -
             continue
         if name == "chapter.json":
             for exercise in kit.chapter.exercise:
-                _exercise(place, kit, exercise, _namesake(before, exercise), known, done)
+                _exercise(place, kit, exercise, done)
         _course_file(folder / name, kit.files[name], key, known, done)
     gone = {e.name for e in kit.chapter.exercise}
     for exercise in before.exercise if before else ():
@@ -88,24 +88,15 @@ def _before(folder: Path) -> Chapter | None:
     return None
 
 
-def _namesake(before: Chapter | None, exercise: Exercise) -> Exercise | None:
-    """The same exercise in the old kit, where it may have had another number."""
-    return next((e for e in before.exercise if e.name == exercise.name), None) if before else None
-
-
 def _exercise(
     place: Place,
     kit: KitChapter,
     exercise: Exercise,
-    old: Exercise | None,
-    known: dict[str, str],
     done: Done,
 ) -> None:
     folder = place.exercises / kit.chapter.folder
     path = folder / f"{exercise.stem}.py"
     stub = kit.files[path.name].decode("utf-8")
-    if old is not None and old.stem != exercise.stem:
-        _renumber(folder, old, path, f"{kit.chapter.folder}/test_{old.stem}.py", known, done)
     text = work.read_text(path)
     old_stub = work.read_text(stubs.stub_file(place, exercise))
     if text is None:
@@ -121,20 +112,6 @@ def _exercise(
         if old_stub is None or not _same(old_stub, stub):
             _beside(path, stub.encode(), done)
     stubs.keep(place, exercise, stub)
-
-
-def _renumber(
-    folder: Path, old: Exercise, path: Path, key: str, known: dict[str, str], done: Done
-) -> None:
-    """An exercise that has another number now takes its file along."""
-    before = folder / f"{old.stem}.py"
-    if before.exists() and not path.exists():
-        before.replace(path)
-        done.said.append(f"{before.name} is called {path.name} now.")
-    test = folder / f"test_{old.stem}.py"
-    if test.exists() and known.get(key) == stubs.digest(test.read_bytes()):
-        test.unlink()
-        known.pop(key, None)
 
 
 def _course_file(path: Path, data: bytes, key: str, known: dict[str, str], done: Done) -> None:

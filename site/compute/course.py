@@ -98,14 +98,14 @@ def exercises(page: str = "") -> str:
     found = chapter()
     rows = [
         [
-            str(e.number),
+            str(place),
             f"[{e.title}]({page}#{e.page.split('#')[1]})",
             f"`{e.id}`",
             f"{e.points:g}",
             f"{e.difficulty} of 5",
             str(e.minutes),
         ]
-        for e in found.exercise
+        for place, e in enumerate(found.exercise, start=1)
     ]
     minutes = sum(e.minutes for e in found.exercise)
     rows.append(["", "", "**all**", f"**{found.points:g}**", "", f"**{minutes}**"])
@@ -144,7 +144,7 @@ def message() -> str:
     folder = chapter_folder("ols")
     assert folder is not None
     namespace: dict[str, Any] = {}
-    exec(compile(WRONG_ANSWER, "e03_standard_errors.py", "exec"), namespace)
+    exec(compile(WRONG_ANSWER, "standard_errors.py", "exec"), namespace)
     shown = io.StringIO()
     with contextlib.chdir(folder), contextlib.redirect_stdout(shown):
         try:

@@ -11,13 +11,13 @@ def exercises_of(slug: str) -> str:
     found = course.chapter(slug)
     rows = [
         [
-            str(e.number),
+            str(place),
             f"[{e.title}]({e.page.removeprefix(found.page)})",
             f"`{e.id}`",
             f"{e.points:g}",
             f"{e.difficulty} of 5",
             str(e.minutes),
         ]
-        for e in found.exercise
+        for place, e in enumerate(found.exercise, start=1)
     ]
     return table(["", "exercise", "name", "points", "difficulty", "minutes"], rows, "lllrrr")

@@ -16,7 +16,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.checks.run import Ran, with_checks
-from autograder.checks.student import from_file
+from autograder.checks.student import from_solution
 from autograder.grade.course import Course
 from autograder.grade.result import SubmissionResult
 from autograder.grade.run import GradingRun
@@ -117,7 +117,7 @@ def secret_numbers(root: Path, ols_chapter: Chapter, released_course: Path) -> s
     with_checks(
         check_files(root, ols_chapter, exercise),
         lambda checks: found.extend(
-            checks.run({STEM: lambda: from_file(root / "solutions" / CHAPTER, STEM)}, seed)
+            checks.run({STEM: lambda: from_solution(root, ols_chapter, exercise)}, seed)
         ),
     )
     numbers: set[float] = set()
@@ -143,7 +143,6 @@ def _fingerprints(course: Path, root: Path) -> dict[str, str]:
     """A hash of everything that grading must leave alone."""
     kept = [course / name for name in ("submitted", "source", "release")]
     kept += [course / "autograder.toml", course / "nbgrader_config.py", root / "solutions"]
-    kept += [root / "autograder" / name for name in ("hidden", "mistakes", "alternatives")]
     found = {}
     for top in kept:
         for path in [top, *top.rglob("*")]:

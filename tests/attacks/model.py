@@ -28,7 +28,7 @@ BOTH = (BEFORE, AFTER)
 MARK = "MARK_OF_THIS_RUN"
 
 HONEST = {
-    "e01_design_matrix": """\
+    "design_matrix": """\
 import numpy as np
 
 def design_matrix(x1, x2, interaction=False):
@@ -38,7 +38,7 @@ def design_matrix(x1, x2, interaction=False):
     rows = [np.ones(first.size), first, second] + ([first * second] if interaction else [])
     return np.array(rows).T
 """,
-    "e06_dummy_coding": """\
+    "dummy_coding": """\
 import numpy as np
 
 def dummy_coding(values, base):

@@ -155,7 +155,7 @@ def _wrong(root: Path, chapter: Any, exercise: Exercise) -> str:
 
 
 def _right(root: Path, exercise: Exercise) -> str:
-    source = (root / "solutions" / CH / f"{exercise.stem}.py").read_text(encoding="utf-8")
+    source = (root / "solutions" / CH / exercise.name / "exercise.py").read_text(encoding="utf-8")
     return statement_and_code(source)[1]
 
 

@@ -7,12 +7,7 @@ from pathlib import Path
 
 import pytest
 
-_READ = (
-    "solutions",
-    "exercises",
-    "site/docs",
-    *(f"autograder/{k}" for k in ("hidden", "mistakes", "alternatives", "oracles", "mutants")),
-)
+_READ = ("solutions", "exercises", "site/docs")
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from autograder import layout
 from autograder.build import build_chapter, build_course, differences, write
 from autograder.errors import UserError
 from autograder.leaks import leaks_in_text, leaks_in_tree, secrets_of
-from autograder.verify.housekeeping import FOLDERS
 
 
 @pytest.fixture(scope="module")
@@ -30,12 +30,12 @@ def test_a_second_build_changes_nothing(root, built, tmp_path) -> None:
 def test_a_changed_missing_or_extra_file_is_reported_and_mended(built, tmp_path) -> None:
     write([built], tmp_path)
     folder = tmp_path / "ch1_ols"
-    (folder / "e01_design_matrix.py").write_text("changed")
+    (folder / "design_matrix.py").write_text("changed")
     (folder / "slips.json").unlink()
     (folder / "extra.py").write_text("")
     found = differences([built], tmp_path)
     assert len(found) == 3
-    assert any("e01_design_matrix.py differs" in line for line in found)
+    assert any("design_matrix.py differs" in line for line in found)
     write([built], tmp_path)
     assert differences([built], tmp_path) == []
 
@@ -54,15 +54,8 @@ def test_a_planted_leak_is_found_in_a_file_and_in_a_notebook_cell(root) -> None:
 
 
 def test_secrets_cover_solutions_hidden_checks_mistakes_and_alternatives(root) -> None:
-    places = {
-        where.split("/")[-3] if where.count("/") == 3 else where.split("/")[0]
-        for where in secrets_of(root).values()
-    }
-    kinds = {
-        where.split("/")[1] for where in secrets_of(root).values() if where.startswith("autograder")
-    }
-    assert "solutions" in places
-    assert kinds == set(FOLDERS)
+    kinds = {where.rpartition("/")[2] for where in secrets_of(root).values()}
+    assert kinds == {layout.STATEMENT, *layout.SECRET}
 
 
 def test_the_notebook_has_a_statement_a_code_cell_and_a_check_for_each_exercise(built) -> None:
@@ -83,24 +76,36 @@ def test_every_exercise_says_how_many_hidden_checks_there_are(built) -> None:
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        (lambda p: (p / "e01_design_matrix.py").unlink(), "e01_design_matrix.py is missing"),
+        (lambda p: (p / "design_matrix/exercise.py").unlink(), "exercise.py is missing"),
+        (lambda p: (p / "design_matrix/exercise.toml").unlink(), "exercise.toml is missing"),
+        (lambda p: (p / "design_matrix/notes.md").write_text(""), "belongs to no exercise"),
+        (lambda p: (p / "leverage").mkdir(), "belongs to no exercise"),
+        (lambda p: _replace(p / "chapter.toml", '"r_squared"', '"R squared"'), "lower-case"),
+        (lambda p: _replace(p / "chapter.toml", '"r_squared"', '"coverage"'), "twice"),
         (lambda p: (p / "notes.py").write_text(""), "belongs to no exercise"),
         (
-            lambda p: (p / "test_e01_design_matrix.py").write_text("x = 1\n"),
+            lambda p: (p / "design_matrix/test_public.py").write_text("x = 1\n"),
             "holds no check",
         ),
         (
-            lambda p: (p / "test_e01_design_matrix.py").write_text("def test_a(student): pass\n"),
+            lambda p: (p / "design_matrix/test_public.py").write_text(
+                "def test_a(student): pass\n"
+            ),
             "has no docstring",
         ),
-        (lambda p: _replace(p / "chapter.toml", "points = ", "poins = "), "poins"),
-        (lambda p: _replace(p / "chapter.toml", "points = ", "points = -"), "points above zero"),
+        (lambda p: _replace(p / "design_matrix/exercise.toml", "points = ", "poins = "), "poins"),
         (
-            lambda p: _replace(p / "e01_design_matrix.py", "def design_matrix", "def other"),
+            lambda p: _replace(p / "design_matrix/exercise.toml", "points = ", "points = -"),
+            "points above zero",
+        ),
+        (
+            lambda p: _replace(p / "design_matrix/exercise.py", "def design_matrix", "def other"),
             "defines no design_matrix",
         ),
         (
-            lambda p: _replace(p / "e01_design_matrix.py", "from given import NotAttempted\n", ""),
+            lambda p: _replace(
+                p / "design_matrix/exercise.py", "from given import NotAttempted\n", ""
+            ),
             "does not import NotAttempted",
         ),
     ],

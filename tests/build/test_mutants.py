@@ -90,11 +90,11 @@ def test_every_mutant_of_an_exercise_is_killed_or_explained(root) -> None:
 
 
 def test_a_mutant_that_no_check_kills_is_found_out(checkout) -> None:
-    path = checkout / "autograder/hidden/ch1_ols/test_e04_confidence_interval.py"
+    path = checkout / "solutions/ch1_ols/confidence_interval/test_hidden.py"
     path.write_text(
         'def test_nothing(student):\n    """Nothing."""\n    student.confidence_interval([1], [1], 3)\n'
     )
-    path = checkout / "solutions/ch1_ols/test_e04_confidence_interval.py"
+    path = checkout / "solutions/ch1_ols/confidence_interval/test_public.py"
     path.write_text(path.read_text().replace("expect.close", "(lambda *a, **k: None)"))
     problems = _verify(checkout, "confidence_interval").problems
     assert any("a mutant passes every check" in p and "/ 2" in p for p in problems)
@@ -102,7 +102,7 @@ def test_a_mutant_that_no_check_kills_is_found_out(checkout) -> None:
 
 def test_a_mutant_that_never_ends_is_killed(checkout, monkeypatch) -> None:
     monkeypatch.setattr("autograder.verify.mutants.PATIENCE_S", 0.5)
-    path = checkout / "solutions/ch1_ols/e04_confidence_interval.py"
+    path = checkout / "solutions/ch1_ols/confidence_interval/exercise.py"
     path.write_text(
         path.read_text().replace(
             "    # BEGIN SOLUTION\n",
@@ -115,7 +115,7 @@ def test_a_mutant_that_never_ends_is_killed(checkout, monkeypatch) -> None:
 
 
 def test_an_equivalent_that_no_mutant_needs_is_found_out(checkout) -> None:
-    path = checkout / "autograder/mutants/ch1_ols/e01_design_matrix.toml"
+    path = checkout / "solutions/ch1_ols/design_matrix/exercise.toml"
     path.write_text(
         path.read_text() + '\n[[equivalent]]\nbecomes = "return 7"\nreason = "Because."\n'
     )

@@ -82,9 +82,9 @@ def test_two_regions_in_one_file_are_both_removed() -> None:
 )
 def test_a_marker_that_is_not_right_is_an_error_with_file_and_line(change, says) -> None:
     with pytest.raises(UserError) as caught:
-        strip(change(GOOD), "solutions/e01_f.py")
+        strip(change(GOOD), "solutions/f.py")
     assert says in str(caught.value)
-    assert "solutions/e01_f.py" in str(caught.value)
+    assert "solutions/f.py" in str(caught.value)
 
 
 def test_a_solution_line_that_also_stands_outside_its_region_is_an_error() -> None:

@@ -42,7 +42,7 @@ def test_a_check_that_always_passes_is_found_out(checkout) -> None:
 
 
 def test_a_mistake_with_the_wrong_name_is_found_out(checkout) -> None:
-    path = checkout / "autograder/mistakes/ch1_ols/e04_confidence_interval.py"
+    path = checkout / "solutions/ch1_ols/confidence_interval/mistakes.py"
     text = path.read_text()
     # The same wrong answer under a second name, listed first, is what gets named.
     copied = text[text.index("@mistake(") :]
@@ -58,15 +58,15 @@ def test_a_mistake_with_the_wrong_name_is_found_out(checkout) -> None:
 
 def test_a_stub_that_is_not_a_stub_is_found_out(checkout) -> None:
     shutil.copy(
-        checkout / "solutions/ch1_ols/e04_confidence_interval.py",
-        checkout / "exercises/ch1_ols/e04_confidence_interval.py",
+        checkout / "solutions/ch1_ols/confidence_interval/exercise.py",
+        checkout / "exercises/ch1_ols/confidence_interval.py",
     )
     problems = _verify(checkout, "confidence_interval").problems
     assert any(p.startswith("the stub is pass") for p in problems)
 
 
 def test_a_right_answer_that_a_check_refuses_is_found_out(checkout) -> None:
-    path = checkout / "solutions/ch1_ols/test_e04_confidence_interval.py"
+    path = checkout / "solutions/ch1_ols/confidence_interval/test_public.py"
     path.write_text(
         path.read_text()
         + "\n\ndef test_too_strict(student, expect):\n"
@@ -79,7 +79,7 @@ def test_a_right_answer_that_a_check_refuses_is_found_out(checkout) -> None:
 
 
 def test_a_solution_that_warns_is_found_out(checkout) -> None:
-    path = checkout / "solutions/ch1_ols/e04_confidence_interval.py"
+    path = checkout / "solutions/ch1_ols/confidence_interval/exercise.py"
     path.write_text(
         path.read_text().replace(
             "    # BEGIN SOLUTION\n",
@@ -91,14 +91,14 @@ def test_a_solution_that_warns_is_found_out(checkout) -> None:
 
 
 def test_a_reference_that_disagrees_with_the_outside_is_found_out(checkout) -> None:
-    path = checkout / "autograder/oracles/ch1_ols/e04_confidence_interval.py"
+    path = checkout / "solutions/ch1_ols/confidence_interval/oracles.py"
     path.write_text(path.read_text().replace("level=level)", "level=0.5)"))
     problems = _verify(checkout, "confidence_interval").problems
     assert any(p.startswith("the reference disagrees with scipy") for p in problems)
 
 
 def test_an_exercise_without_an_oracle_is_found_out(checkout) -> None:
-    (checkout / "autograder/oracles/ch1_ols/e04_confidence_interval.py").unlink()
+    (checkout / "solutions/ch1_ols/confidence_interval/oracles.py").unlink()
     problems = _verify(checkout, "confidence_interval").problems
     assert problems == ("no outside oracle: nothing shows that the reference is right",)
 
@@ -113,11 +113,11 @@ def test_a_page_without_the_section_is_found_out(checkout) -> None:
 def test_a_stray_file_is_found_out(checkout) -> None:
     every = chapters(checkout / "solutions")
     assert stray_files(checkout, every) == []
-    (checkout / "autograder/hidden/ch1_ols/test_e04_confidence.py").touch()
-    (checkout / "autograder/mistakes/ch9_gone").mkdir()
+    (checkout / "solutions/ch1_ols/confidence_interval/notes.py").touch()
+    (checkout / "solutions/ch1_ols/leverage").mkdir()
     assert stray_files(checkout, every) == [
-        "autograder/hidden/ch1_ols/test_e04_confidence.py belongs to no exercise",
-        "autograder/mistakes/ch9_gone belongs to no chapter",
+        "solutions/ch1_ols/confidence_interval/notes.py belongs to no exercise",
+        "solutions/ch1_ols/leverage belongs to no exercise",
     ]
 
 
@@ -130,14 +130,14 @@ def test_a_leak_is_found_out_by_the_full_run(checkout, root) -> None:
         shutil.copytree(root / name, checkout / name, dirs_exist_ok=True)
     chapter = read_chapter(checkout / "solutions" / "ch1_ols")
     secret = 'expect.close(half, stats.t.ppf((1 + level) / 2, df) * se, what="the half-width")'
-    assert (
-        secret
-        in (checkout / "autograder/hidden/ch1_ols/test_e04_confidence_interval.py").read_text()
-    )
+    assert secret in (checkout / "solutions/ch1_ols/confidence_interval/test_hidden.py").read_text()
     given = checkout / "solutions/ch1_ols/given.py"
     given.write_text(given.read_text() + f"\n\ndef helper():\n    {secret}\n")
     ((_, problems),) = grade_every_form(checkout, [chapter])
-    assert "given.py holds a line of autograder/hidden/ch1_ols/" in problems[0]
+    assert (
+        "given.py holds a line of solutions/ch1_ols/confidence_interval/test_hidden.py"
+        in problems[0]
+    )
 
 
 def test_the_proof_is_written_and_read_again(root, tmp_path) -> None:
@@ -156,16 +156,15 @@ def test_an_unknown_exercise_is_one_clear_error(root) -> None:
 def test_helpers_that_would_take_each_others_place_in_a_notebook_are_found_out(checkout) -> None:
     every = chapters(checkout / "solutions")
     assert colliding_names(checkout, every) == []
-    folder = checkout / "autograder" / "mistakes" / "ch1_ols"
-    for name in ("e04_confidence_interval", "e05_r_squared"):
-        path = folder / f"{name}.py"
+    for name in ("confidence_interval", "r_squared"):
+        path = checkout / "solutions" / "ch1_ols" / name / "mistakes.py"
         path.write_text(path.read_text() + "\n\ndef _half(x):\n    return x / 2\n")
     (problem,) = colliding_names(checkout, every)
     assert "_half" in problem and "ols.confidence_interval and ols.r_squared" in problem
 
 
 def test_a_mistake_that_calls_another_is_found_out(checkout) -> None:
-    path = checkout / "autograder" / "mistakes" / "ch1_ols" / "e04_confidence_interval.py"
+    path = checkout / "solutions" / "ch1_ols" / "confidence_interval" / "mistakes.py"
     text = path.read_text()
     path.write_text(
         text + '\n\n@mistake(says="x", caught_by="y")\ndef again(c, s, d, level=0.95):\n'

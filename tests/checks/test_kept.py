@@ -30,7 +30,6 @@ EXERCISE = Exercise(
     minutes=1,
     page="softmax.md",
     hints=("a", "b", "c"),
-    number=1,
     chapter="softmax",
     returns=RETURNS,
 )

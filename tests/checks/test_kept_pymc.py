@@ -29,7 +29,6 @@ EXERCISE = Exercise(
     minutes=1,
     page="hierarchical.md",
     hints=("a", "b", "c"),
-    number=1,
     chapter="hierarchical",
     returns=RETURNS,
 )

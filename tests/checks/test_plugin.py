@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-STEM = "e04_confidence_interval"
+STEM = "confidence_interval"
 
 
 @pytest.fixture
@@ -48,7 +48,8 @@ def test_untouched_stubs_are_not_attempted_and_not_an_error(kit) -> None:
 
 
 def test_a_right_answer_passes_and_the_next_step_is_named(kit, root) -> None:
-    shutil.copy(root / "solutions" / "ch1_ols" / f"{STEM}.py", kit / "exercises" / "ch1_ols")
+    solution = root / "solutions" / "ch1_ols" / STEM / "exercise.py"
+    _answer(kit, solution.read_text(encoding="utf-8"))
     code, printed = _pytest(kit, f"exercises/ch1_ols/test_{STEM}.py")
     assert code == 0
     assert "3 passed" in printed

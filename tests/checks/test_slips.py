@@ -21,7 +21,7 @@ def file(tmp_path):
         for check, value in answers.items()
     )
     path = tmp_path / "slips.json"
-    path.write_bytes(msgspec.json.encode(SlipFile({"e01_f": known})))
+    path.write_bytes(msgspec.json.encode(SlipFile({"f": known})))
     return path
 
 
@@ -30,12 +30,12 @@ def call(result):
 
 
 def test_a_slip_that_no_other_answers_like_is_named(file):
-    assert slips.named(file, "e01_f", "test_b", [call(9.0)]).name == "squared"
+    assert slips.named(file, "f", "test_b", [call(9.0)]).name == "squared"
 
 
 def test_where_two_slips_answer_alike_neither_is_named(file):
-    assert slips.named(file, "e01_f", "test_a", [call(1.0)]) is None
+    assert slips.named(file, "f", "test_a", [call(1.0)]) is None
 
 
 def test_an_answer_that_no_slip_gives_has_no_name(file):
-    assert slips.named(file, "e01_f", "test_b", [call(4.0)]) is None
+    assert slips.named(file, "f", "test_b", [call(4.0)]) is None

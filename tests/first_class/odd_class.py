@@ -39,7 +39,8 @@ class Work:
         self.chapter = chapter
         source = root / "solutions" / chapter.folder
         self.files = {
-            f"{e.stem}.py": (source / f"{e.stem}.py").read_text("utf-8") for e in chapter.exercise
+            f"{e.stem}.py": (source / e.name / "exercise.py").read_text("utf-8")
+            for e in chapter.exercise
         }
         self.notebook = self._filled(json.loads(released.read_text("utf-8")))
 
@@ -91,7 +92,7 @@ class Work:
         return "\n\n".join(self.files.values())
 
 
-def _book(name: str = "", text: Callable[[Work], str] = lambda work: work.book):  # noqa: ANN202
+def _book(name: str = "", text: Callable[[Work], str] = lambda work: work.book):
     def hand_in(work: Work, folder: Path) -> None:
         folder.mkdir(parents=True)
         (folder / (name or f"{work.chapter.folder}.ipynb")).write_text(text(work), "utf-8")
@@ -99,7 +100,7 @@ def _book(name: str = "", text: Callable[[Work], str] = lambda work: work.book):
     return hand_in
 
 
-def _files(rename: Callable[[str], str] = lambda name: name, **more: str):  # noqa: ANN202
+def _files(rename: Callable[[str], str] = lambda name: name, **more: str):
     def hand_in(work: Work, folder: Path) -> None:
         folder.mkdir(parents=True)
         for name, text in work.files.items():

@@ -10,7 +10,7 @@ from autograder.grade.result import ExerciseResult, SubmissionResult
 from autograder.grade.run import GradingRun
 
 EXERCISE = "confidence_interval"
-STEM = "e04_confidence_interval"
+STEM = "confidence_interval"
 RIGHT = """\
 import numpy as np
 from scipy import stats

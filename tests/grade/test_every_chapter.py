@@ -35,14 +35,14 @@ def graded(request, root, tmp_path_factory):
     wanted: dict[str, tuple[str, str]] = {}
 
     def hand_in(exercise, name: str, slip: str, code: str) -> None:
-        student = f"{exercise.number}_{name}"
+        student = f"{exercise.name}_{name}"
         place = folder / "submitted" / student / chapter.folder
         place.mkdir(parents=True)
         (place / f"{exercise.stem}.py").write_text(code, encoding="utf-8")
         wanted[student] = (exercise.name, slip)
 
     for exercise in chapter.exercise:
-        solution = (solutions / f"{exercise.stem}.py").read_text(encoding="utf-8")
+        solution = (solutions / exercise.name / "exercise.py").read_text(encoding="utf-8")
         hand_in(exercise, "solution", "", solution)
         fill(book, solution, exercise.stem)
         for one in alternatives_of(root, chapter, exercise):

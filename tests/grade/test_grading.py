@@ -184,7 +184,7 @@ def test_links_and_odd_files_are_not_followed(course, tmp_path) -> None:
     secret = tmp_path / "secret.py"
     secret.write_text("SECRET = 1\n")
     (folder / "helper.py").symlink_to(secret)
-    (folder / "e01_design_matrix.py").symlink_to("/dev/zero")
+    (folder / "design_matrix.py").symlink_to("/dev/zero")
     result = grade(course)["ada"]
     assert exercise(result).score == 10
     assert sum("not a plain file" in p for p in result.problems) == 2
@@ -250,7 +250,7 @@ def spoilt(course, root, tmp_path):
         copy = tmp_path / "checkout"
         for name in ("solutions", "exercises", "autograder", "course"):
             shutil.copytree(root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-        hidden = copy / "autograder" / "hidden" / "ch1_ols" / f"test_{STEM}.py"
+        hidden = copy / "solutions" / "ch1_ols" / STEM / "test_hidden.py"
         hidden.write_text(f"{hidden.read_text()}\n\n{check}")
         settings = course.folder / "autograder.toml"
         settings.write_text(settings.read_text().replace(str(root), str(copy)))

@@ -93,7 +93,7 @@ def test_the_whole_round_trip_through_nbgraders_own_commands(course) -> None:
     feedback = (course.folder / "feedback" / "bo" / "ch1_ols" / "ch1_ols.html").read_text()
     assert "The slip:" in feedback
     assert "twice what it may" in feedback
-    assert "(graded from e04_confidence_interval.py)" in feedback
+    assert "(graded from confidence_interval.py)" in feedback
 
 
 def test_nbgrader_autograde_goes_through_the_same_engine_to_the_same_scores(course) -> None:

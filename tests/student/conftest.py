@@ -40,8 +40,8 @@ class Kit:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.chapter = root / "exercises" / "ch1_ols"
-        self.e01 = self.chapter / "e01_design_matrix.py"
-        self.e04 = self.chapter / "e04_confidence_interval.py"
+        self.e01 = self.chapter / "design_matrix.py"
+        self.e04 = self.chapter / "confidence_interval.py"
 
     def answer(self, file: Path, body: str) -> None:
         """Replace the stub's last line, as a student would."""
@@ -76,7 +76,7 @@ def kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kit:
 def course(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., Ran]:
-    """Run the command in this process: `course("check", "e01")`."""
+    """Run the command in this process: `course("check", "design_matrix")`."""
     monkeypatch.setenv("COLUMNS", "80")
 
     def run(*words: object) -> Ran:

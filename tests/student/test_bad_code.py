@@ -17,7 +17,7 @@ def test_an_endless_loop_is_stopped_and_said(kit, course):
         "    while True:\n        try:\n            pass\n        except:\n            pass\n",
     )
     started = time.monotonic()
-    ran = course("check", "e01", "--limit", "0.5")
+    ran = course("check", "design_matrix", "--limit", "0.5")
     assert ran.code == 1
     assert "ran for more than 0.5 seconds and was stopped" in ran.words
     assert "called design_matrix([20, 35], [0, 3])" in ran.words
@@ -27,7 +27,7 @@ def test_an_endless_loop_is_stopped_and_said(kit, course):
 
 def test_the_checks_before_an_endless_loop_keep_their_results(kit, course):
     kit.answer(kit.e01, f"    while interaction:\n        pass\n{RIGHT}")
-    ran = course("check", "e01", "--limit", "0.5")
+    ran = course("check", "design_matrix", "--limit", "0.5")
     assert "1 of 4 public checks pass" in ran.words
     assert ran.out.count("✓") == 1
     assert ran.out.count("✗") == 1
@@ -36,7 +36,7 @@ def test_the_checks_before_an_endless_loop_keep_their_results(kit, course):
 def test_an_exercise_that_dies_leaves_the_others_their_results(kit, course):
     kit.answer(kit.e01, "    import os\n    os._exit(0)\n")
     kit.answer(kit.e04, "    import os\n    os.kill(os.getpid(), 9)\n")
-    e03 = kit.chapter / "e03_standard_errors.py"
+    e03 = kit.chapter / "standard_errors.py"
     kit.answer(e03, "    return 3\n")
     ran = course("check")
     assert ran.code == 1
@@ -44,7 +44,7 @@ def test_an_exercise_that_dies_leaves_the_others_their_results(kit, course):
     assert "✗ ols.design_matrix 0 of 4" in ran.words
     assert "✗ ols.standard_errors 0 of 4" in ran.words
     assert "✗ ols.confidence_interval 0 of 3" in ran.words
-    assert "ended by SIGKILL" in course("check", "e04").words
+    assert "ended by SIGKILL" in course("check", "confidence_interval").words
 
 
 def test_what_the_code_starts_ends_with_it(kit, course):
@@ -56,7 +56,7 @@ def test_what_the_code_starts_ends_with_it(kit, course):
         f"    open({str(pid_file)!r}, 'w').write(str(child.pid))\n"
         "    time.sleep(60)\n",
     )
-    course("check", "e01", "--limit", "1")
+    course("check", "design_matrix", "--limit", "1")
     pid = int(pid_file.read_text())
     for _ in range(50):
         try:
@@ -73,16 +73,16 @@ def test_what_the_code_starts_ends_with_it(kit, course):
 def test_a_syntax_error_shows_the_students_line_and_nothing_of_ours(kit, course):
     kit.answer(kit.e01, "    retrn np.ones(3)\n")
     line = kit.e01.read_text().splitlines().index("    retrn np.ones(3)") + 1
-    ran = course("check", "e01")
+    ran = course("check", "design_matrix")
     assert ran.code == 1
-    assert f"at e01_design_matrix.py, line {line}: retrn np.ones(3)" in ran.words
+    assert f"at design_matrix.py, line {line}: retrn np.ones(3)" in ran.words
     assert "autograder" not in ran.words
     assert "Traceback" not in ran.words
 
 
 def test_an_error_shows_the_students_own_lines_only(kit, course):
     kit.answer(kit.e01, "    return np.linalg.inv(np.zeros((2, 3)))\n")
-    ran = course("check", "e01")
+    ran = course("check", "design_matrix")
     assert "Your code raised LinAlgError" in ran.words
     assert "in design_matrix: return np.linalg.inv(np.zeros((2, 3)))" in ran.words
     assert ran.out.count("  at  ") == 1
@@ -91,18 +91,18 @@ def test_an_error_shows_the_students_own_lines_only(kit, course):
 
 def test_sys_exit_and_input_are_errors_like_others(kit, course):
     kit.answer(kit.e01, "    raise SystemExit(0)\n")
-    assert "raised SystemExit" in course("check", "e01").words
+    assert "raised SystemExit" in course("check", "design_matrix").words
     kit.e01.write_text(kit.e01.read_text().replace("raise SystemExit(0)", "return input()"))
-    assert "raised EOFError" in course("check", "e01").words
+    assert "raised EOFError" in course("check", "design_matrix").words
 
 
 def test_what_the_code_prints_is_shown_and_cut(kit, course):
     kit.answer(kit.e01, f"    print('x1 is', x1)\n{NO_CONSTANT}")
-    assert "printed x1 is [20, 35]" in course("check", "e01").words
+    assert "printed x1 is [20, 35]" in course("check", "design_matrix").words
     kit.e01.write_text(
         kit.e01.read_text().replace("    print('x1 is', x1)", "    print('y\\n' * 10**6)")
     )
-    ran = course("check", "e01")
+    ran = course("check", "design_matrix")
     assert ran.out.count(" y\n") + ran.out.count(" y ") <= 8
     assert "…" in ran.out
 
@@ -115,28 +115,28 @@ def test_a_slow_import_is_not_a_slow_answer(kit, course, monkeypatch):
         kit.e01.read_text().replace("import numpy", "import slow_library\nimport numpy")
     )
     monkeypatch.setenv("PYTHONPATH", str(kit.root))
-    ran = course("check", "e01", "--limit", "1")
+    ran = course("check", "design_matrix", "--limit", "1")
     assert ran.code == 0
 
 
 def test_a_check_that_breaks_is_ours_and_not_a_fault_of_the_student(kit, course):
-    test = kit.chapter / "test_e01_design_matrix.py"
+    test = kit.chapter / "test_design_matrix.py"
     test.write_text(test.read_text().replace("expect.close(", "expect.cloze("))
     kit.answer(kit.e01, RIGHT)
-    ran = course("check", "e01")
+    ran = course("check", "design_matrix")
     assert ran.code == 2
     assert "This check broke on our side, not on yours" in ran.words
 
 
 def test_a_test_file_that_is_gone_or_broken_is_an_environment_fault(kit, course):
-    test = kit.chapter / "test_e01_design_matrix.py"
+    test = kit.chapter / "test_design_matrix.py"
     kit.answer(kit.e01, RIGHT)
     test.write_text("import no_such_library\n")
-    ran = course("check", "e01")
+    ran = course("check", "design_matrix")
     assert ran.code == 2
     assert "could not be collected" in ran.words
     test.unlink()
-    ran = course("check", "e01")
+    ran = course("check", "design_matrix")
     assert ran.code == 2
     assert "brings it back" in ran.words
 
@@ -144,12 +144,12 @@ def test_a_test_file_that_is_gone_or_broken_is_an_environment_fault(kit, course)
 def test_a_missing_function_or_file_is_said(kit, course):
     kit.answer(kit.e01, RIGHT)
     kit.e01.write_text(kit.e01.read_text().replace("def design_matrix", "def designmatrix"))
-    assert "defines no function called design_matrix" in course("check", "e01").words
+    assert "defines no function called design_matrix" in course("check", "design_matrix").words
     course("list")
     assert STUB_LINE not in kit.e01.read_text()
 
 
 def test_no_cache_folder_appears_among_the_exercises(kit, course):
     kit.answer(kit.e01, RIGHT)
-    course("check", "e01")
+    course("check", "design_matrix")
     assert not list(kit.chapter.glob("__pycache__"))

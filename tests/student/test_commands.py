@@ -20,28 +20,35 @@ def test_the_first_list_says_that_failing_is_expected_and_what_to_do_first(kit, 
     assert ran.code == 0
     assert ran.out.count("not attempted") == EXERCISES + 1  # every exercise and the welcome
     assert "that is where everyone starts" in ran.words
-    assert "exercises/ch1_ols/e01_design_matrix.py" in ran.out
+    assert "exercises/ch1_ols/design_matrix.py" in ran.out
     assert "course check design_matrix" in ran.out
 
 
 def test_a_list_shows_points_difficulty_minutes_and_state(kit, course):
     kit.answer(kit.e01, RIGHT)
     assert "not checked yet" in course("list").out
-    course("check", "e01")
+    course("check", "design_matrix")
     line = next(s for s in course("list").out.splitlines() if "ols.design_matrix" in s)
     assert line.split() == ["✓", "ols.design_matrix", "5", "●○○○○", "10", "passes"]
 
 
 def test_a_change_after_a_pass_shows_in_the_list(kit, course):
     kit.answer(kit.e01, RIGHT)
-    course("check", "e01")
+    course("check", "design_matrix")
     kit.e01.write_text(kit.e01.read_text() + "\nx = 1\n")
     assert "changed after passing" in course("list").out
 
 
 def test_nothing_is_wider_than_80_columns(kit, course):
     kit.answer(kit.e04, NORMAL_QUANTILE)
-    for words in (["list"], ["next"], ["check"], ["check", "ols"], ["hint", "e04"], ["progress"]):
+    for words in (
+        ["list"],
+        ["next"],
+        ["check"],
+        ["check", "ols"],
+        ["hint", "confidence_interval"],
+        ["progress"],
+    ):
         assert all(len(line) <= 80 for line in course(*words).out.splitlines()), words
 
 
@@ -49,12 +56,12 @@ def test_next_shows_what_to_do_and_where(kit, course):
     ran = course("next")
     assert ran.code == 0
     assert "Write design_matrix(x1, x2, interaction=False)" in ran.words
-    assert "exercises/ch1_ols/e01_design_matrix.py" in ran.out
+    assert "exercises/ch1_ols/design_matrix.py" in ran.out
 
 
 def test_next_moves_on_after_a_pass(kit, course):
     kit.answer(kit.e01, RIGHT)
-    course("check", "e01")
+    course("check", "design_matrix")
     assert "ols.least_squares" in course("next").out
 
 
@@ -109,10 +116,10 @@ def test_a_whole_chapter_is_checked_in_one_table_and_one_message(kit, course):
         "ols.design_matrix",
         "design_matrix",
         "design-matrix",
-        "e01_design_matrix",
-        "e01",
-        "e01_design_matrix.py",
-        "exercises/ch1_ols/test_e01_design_matrix.py",
+        "design_matrix",
+        "design_matrix",
+        "design_matrix.py",
+        "exercises/ch1_ols/test_design_matrix.py",
     ],
 )
 def test_an_exercise_has_many_names(kit, course, name):
@@ -142,7 +149,7 @@ def test_outside_of_a_kit_the_command_says_where_to_go(tmp_path, monkeypatch, co
 @pytest.mark.parametrize("inside", ["exercises", "exercises/ch1_ols"])
 def test_the_command_works_from_inside_the_folders(kit, course, monkeypatch, inside):
     monkeypatch.chdir(kit.root / inside)
-    course("hint", "e01")
+    course("hint", "design_matrix")
     assert (kit.root / ".course-progress.json").exists()
 
 
@@ -165,10 +172,10 @@ def test_hints_come_one_at_a_time_and_are_remembered(kit, course):
 
 
 def test_hints_can_be_read_again_without_a_new_one(kit, course):
-    assert "No hint" in course("hint", "e02", "--again").out
-    course("hint", "e02")
-    assert "Hint 2" not in course("hint", "e02", "--again").out
-    assert "Hint 2 of 3" in course("hint", "e02").out
+    assert "No hint" in course("hint", "least_squares", "--again").out
+    course("hint", "least_squares")
+    assert "Hint 2" not in course("hint", "least_squares", "--again").out
+    assert "Hint 2 of 3" in course("hint", "least_squares").out
 
 
 def test_a_reset_puts_the_stub_back_and_never_overwrites_a_copy(kit, course):
@@ -177,9 +184,9 @@ def test_a_reset_puts_the_stub_back_and_never_overwrites_a_copy(kit, course):
     for number, body in enumerate([NO_CONSTANT, RIGHT], start=1):
         kit.answer(kit.e01, body)
         ran = course("reset", "design_matrix")
-        assert f"e01_design_matrix.py.bak-{number}" in ran.out
+        assert f"design_matrix.py.bak-{number}" in ran.out
         assert kit.e01.read_text() == stub
-    copies = [kit.chapter / f"e01_design_matrix.py.bak-{n}" for n in (1, 2)]
+    copies = [kit.chapter / f"design_matrix.py.bak-{n}" for n in (1, 2)]
     assert [body in c.read_text() for c, body in zip(copies, [NO_CONSTANT, RIGHT], strict=True)]
     assert "nothing to do" in course("reset", "design_matrix").out
     assert "not attempted" in course("list").out
@@ -188,36 +195,36 @@ def test_a_reset_puts_the_stub_back_and_never_overwrites_a_copy(kit, course):
 def test_a_stub_that_was_edited_before_the_first_command_comes_from_the_notebook(kit, course):
     stub = kit.e01.read_text()
     kit.answer(kit.e01, RIGHT)
-    assert course("reset", "e01").code == 0
+    assert course("reset", "design_matrix").code == 0
     assert kit.e01.read_text() == stub
 
 
 def test_a_reset_without_any_untouched_copy_explains_itself(kit, course):
     kit.answer(kit.e01, RIGHT)
     (kit.chapter / "ch1_ols.ipynb").unlink()
-    ran = course("reset", "e01")
+    ran = course("reset", "design_matrix")
     assert ran.code == 2
     assert "course update KIT.zip" in ran.words
     assert RIGHT in kit.e01.read_text()
 
 
 def test_a_solution_waits_until_yours_passes_and_today_is_not_in_the_kit(kit, course):
-    assert course("solution", "e01").code == 1
+    assert course("solution", "design_matrix").code == 1
     kit.answer(kit.e01, RIGHT)
-    assert course("solution", "e01").code == 1
-    course("check", "e01")
-    ran = course("solution", "e01")
+    assert course("solution", "design_matrix").code == 1
+    course("check", "design_matrix")
+    ran = course("solution", "design_matrix")
     assert ran.code == 0
     assert "this kit carries no solutions" in ran.words
 
 
 def test_a_solution_in_the_kit_is_shown_without_its_markers(kit, course):
-    folder = kit.root / "solutions" / "ch1_ols"
+    folder = kit.root / "solutions" / "ch1_ols" / "design_matrix"
     folder.mkdir(parents=True)
-    (folder / kit.e01.name).write_text("# BEGIN SOLUTION\nanswer = 42\n# END SOLUTION\n")
+    (folder / "exercise.py").write_text("# BEGIN SOLUTION\nanswer = 42\n# END SOLUTION\n")
     kit.answer(kit.e01, RIGHT)
-    course("check", "e01")
-    ran = course("solution", "e01")
+    course("check", "design_matrix")
+    ran = course("solution", "design_matrix")
     assert "answer = 42" in ran.out
     assert "SOLUTION" not in ran.out
 
@@ -253,7 +260,7 @@ def test_the_doctor_survives_a_torch_that_does_not_import(monkeypatch):
 
 def test_progress_writes_a_page_to_print(kit, course):
     kit.answer(kit.e01, RIGHT)
-    course("check", "e01")
+    course("check", "design_matrix")
     assert f"1 of {EXERCISES} pass" in course("progress").words
     assert "Written: progress.html" in course("progress", "--html").out
     page = (kit.root / "progress.html").read_text(encoding="utf-8")
@@ -323,7 +330,7 @@ def test_a_broken_state_file_is_kept_and_the_command_goes_on(kit, course, conten
     assert "kept as .course-progress.json.broken-1" in ran.words
     assert (kit.root / ".course-progress.json.broken-1").read_text() == content
     file.write_text("{")
-    course("hint", "e01")
+    course("hint", "design_matrix")
     assert (kit.root / ".course-progress.json.broken-2").read_text() == "{"
     assert (kit.root / ".course-progress.json.broken-1").read_text() == content
 
@@ -335,7 +342,7 @@ def test_progress_that_cannot_be_written_is_said_and_stops_nothing(kit, course, 
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(state, "write_whole", full)
-    ran = course("hint", "e01")
+    ran = course("hint", "design_matrix")
     assert ran.code == 0
     assert "Hint 1 of 3" in ran.out
     assert "could not be saved" in ran.words

@@ -24,7 +24,7 @@ def change_cell(kit: Kit, grade_id: str, before: str, after: str) -> None:
 
 
 def test_an_attempt_in_the_notebook_is_checked(kit, course):
-    change_cell(kit, "e01_design_matrix", STUB_LINE, RIGHT)
+    change_cell(kit, "design_matrix", STUB_LINE, RIGHT)
     ran = course("check")
     assert ran.code == 0
     assert "4 of 4 public checks pass" in ran.words
@@ -32,27 +32,27 @@ def test_an_attempt_in_the_notebook_is_checked(kit, course):
 
 
 def test_a_slip_in_the_notebook_is_named_and_its_cell_said(kit, course):
-    change_cell(kit, "e04_confidence_interval", STUB_LINE, NORMAL_QUANTILE)
+    change_cell(kit, "confidence_interval", STUB_LINE, NORMAL_QUANTILE)
     ran = course("check", "confidence_interval")
     assert "the slip Your half-width" in ran.words
     assert "Edit exercises/ch1_ols/ch1_ols.ipynb (cell 13)" in ran.words
 
 
 def test_an_error_in_a_cell_shows_the_cell_and_the_line(kit, course):
-    change_cell(kit, "e01_design_matrix", STUB_LINE, "    return y1\n")
+    change_cell(kit, "design_matrix", STUB_LINE, "    return y1\n")
     assert "at cell 4, line 11, in design_matrix: return y1" in course("check").words
 
 
 def test_a_cell_that_does_not_parse_shows_its_line(kit, course):
-    change_cell(kit, "e01_design_matrix", STUB_LINE, "    retrn y1\n")
-    ran = course("check", "e01")
+    change_cell(kit, "design_matrix", STUB_LINE, "    retrn y1\n")
+    ran = course("check", "design_matrix")
     assert "invalid syntax" in ran.words
     assert "retrn y1" in ran.words
 
 
 def test_where_both_hold_an_attempt_the_notebook_counts_and_it_is_said(kit, course):
     kit.answer(kit.e01, RIGHT)
-    change_cell(kit, "e01_design_matrix", STUB_LINE, NO_CONSTANT)
+    change_cell(kit, "design_matrix", STUB_LINE, NO_CONSTANT)
     ran = course("check")
     assert ran.code == 1
     assert "The attempt in the notebook was checked, and is the one that counts." in ran.words
@@ -62,8 +62,8 @@ def test_a_reset_puts_the_cell_back_and_keeps_the_notebook(kit, course):
     course("list")
     path = kit.chapter / "ch1_ols.ipynb"
     before = work.read_cells(path)
-    change_cell(kit, "e01_design_matrix", STUB_LINE, RIGHT)
-    ran = course("reset", "e01")
+    change_cell(kit, "design_matrix", STUB_LINE, RIGHT)
+    ran = course("reset", "design_matrix")
     assert "ch1_ols.ipynb.bak-1" in ran.words
     assert [c.source.strip() for c in work.read_cells(path)] == [c.source.strip() for c in before]
     assert "columns.append" in (kit.chapter / "ch1_ols.ipynb.bak-1").read_text()

@@ -75,7 +75,7 @@ ATTACKS: list[Attack] = [
         "Hand in a link to the answer",
         "Hand in a symbolic link where the answer should be: to the solution, on the grader's disk.",
         _NOT_READ,
-        {_FILE: Link(f"../../../../../solutions/ch1_ols/{STEM}.py")},
+        {_FILE: Link(f"../../../../../solutions/ch1_ols/{STEM}/exercise.py")},
         outcomes=_UNTRIED,
     ),
     Attack(
@@ -88,7 +88,7 @@ ATTACKS: list[Attack] = [
             "a.py": Link("../../../gradebook.db"),
             "b.py": Link("../../../autograder.toml"),
             "c.py": Link("/dev/zero"),
-            "d.py": Link("../../honest_right/ch1_ols/e04_confidence_interval.py"),
+            "d.py": Link("../../honest_right/ch1_ols/confidence_interval.py"),
             "e.py": Link("e.py"),
         },
     ),

@@ -59,7 +59,7 @@ def _claim_ids(book: Book) -> None:
         _cell("10.0", nbgrader={"grade_id": f"check_{STEM}", "grade": True, "points": 10}),
         _cell(
             "raise SystemExit",
-            nbgrader={"grade_id": "check_e01_design_matrix", "grade": True, "points": 5},
+            nbgrader={"grade_id": "check_design_matrix", "grade": True, "points": 5},
         ),
     ]
 

@@ -244,6 +244,13 @@ def verify(
     seeds: Annotated[
         int | None, typer.Option(min=1, help="How many seeds of the random inputs (100; fast: 3).")
     ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Prove all anew, whatever is on record.")
+    ] = False,
+    sample: Annotated[
+        int,
+        typer.Option(min=0, help="Prove so many of those on record again, others each commit."),
+    ] = 0,
     jobs: Annotated[
         int | None, typer.Option("-j", "--jobs", min=1, help="Exercises at once.")
     ] = None,
@@ -252,6 +259,9 @@ def verify(
     ] = None,
 ) -> None:
     """Prove every check: stubs, solutions, mistakes, mutants, oracles, both forms.
+
+    What is proven is kept in `solutions/CHAPTER/proof.json`, and proven again only when something
+    that it rests on has changed. Where only versions of libraries differ, two seeds are tried.
 
     **Examples**
 
@@ -274,6 +284,8 @@ def verify(
             exercise,
             range(seeds or (3 if fast else 100)),
             full=not fast,
+            again=again,
+            sample=sample,
             jobs=jobs,
             done=lambda what: progress.update(task, description=f"verified {what}"),
         )

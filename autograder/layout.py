@@ -1,6 +1,6 @@
 """Where everything of a course's source lies: the only place that joins its paths.
 
-    solutions/ch1_ols/chapter.toml, given.py
+    solutions/ch1_ols/chapter.toml, given.py, proof.json
     solutions/ch1_ols/least_squares/exercise.toml, exercise.py, test_public.py, test_hidden.py,
                                     mistakes.py, alternatives.py, oracles.py
     exercises/ch1_ols/              generated: what a student gets
@@ -15,7 +15,7 @@ from pathlib import Path
 STATEMENT, SETTINGS = "exercise.py", "exercise.toml"
 PUBLIC, HIDDEN = "test_public.py", "test_hidden.py"
 MISTAKES, ALTERNATIVES, ORACLES = "mistakes.py", "alternatives.py", "oracles.py"
-CHAPTER, GIVEN = "chapter.toml", "given.py"
+CHAPTER, GIVEN, RECORD = "chapter.toml", "given.py", "proof.json"
 # Everything that one exercise's folder holds, in the order in which one would write it.
 FILES = (SETTINGS, STATEMENT, PUBLIC, HIDDEN, MISTAKES, ALTERNATIVES, ORACLES)
 # What no student may see of them.
@@ -48,6 +48,8 @@ class ChapterFiles:
         self.folder = root / "solutions" / folder
         self.settings = self.folder / CHAPTER
         self.given = self.folder / GIVEN
+        # What `autograder verify` has proven of the exercises.
+        self.record = self.folder / RECORD
         # What students get.
         self.built = root / "exercises" / folder
 

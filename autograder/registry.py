@@ -260,7 +260,7 @@ def _names(path: str, changed_ns: int) -> tuple[str, ...]:
 def stray_files(source: ChapterFiles, chapter: Chapter) -> list[str]:
     """Return the files and folders of a chapter's source that belong to none of its exercises."""
     known = {e.name for e in chapter.exercise}
-    own = (layout.CHAPTER, layout.GIVEN, "conftest.py")
+    own = (layout.CHAPTER, layout.GIVEN, layout.RECORD, "conftest.py")
     strays = []
     for path in sorted(source.folder.iterdir()):
         if path.name == "__pycache__" or path.name.startswith("."):

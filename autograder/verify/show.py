@@ -32,6 +32,11 @@ def show_proof(proof: Proof) -> None:
     )
     for what in proof.looked_at:
         out.print(f"[dim]also looked at:[/] {escape(what)}")
+    if proof.kept:
+        out.print(
+            f"[dim]on record, and nothing that it rests on has changed: {len(proof.kept)} of "
+            f"{len(proof.exercises)} (to prove them all again: autograder verify --again)[/]"
+        )
     how = "in full" if proof.full else "fast: no mutants, nothing through the sandbox"
     out.print(f"[dim]{proof.seeds} seeds of random inputs, {how}; {proof.seconds:g} s[/]")
     for problem in proof.all_problems:

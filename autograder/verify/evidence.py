@@ -61,7 +61,9 @@ class Evidence:
                 if tells:
                     self._told.setdefault(result.check, tells)
 
-    def try_impostors(self, checks: Checks, seed: int, solution: Callable[[], Student]) -> list[str]:
+    def try_impostors(
+        self, checks: Checks, seed: int, solution: Callable[[], Student]
+    ) -> list[str]:
         """Run the answers that know the public calls by heart; return, in words, what they pass.
 
         The solution's run on this seed has to have been seen.
@@ -95,9 +97,7 @@ class Evidence:
             )
         return problems
 
-    def try_know_nothings(
-        self, checks: Checks, seed: int, solution: Callable[[], Student]
-    ) -> None:
+    def try_know_nothings(self, checks: Checks, seed: int, solution: Callable[[], Student]) -> None:
         """Run answers that know nothing: what not even they fail judges nothing."""
         for impostor in know_nothings(self.exercise.returns, solution):
             self.saw(checks.run({self.exercise.stem: impostor.make}, seed), seed)

@@ -129,7 +129,7 @@ def _verify(
         if place < FEW_SEEDS:
             problems += evidence.try_impostors(checks, seed, lambda: from_file(solutions, stem))
     evidence.try_know_nothings(checks, seeds[0], lambda: from_file(solutions, stem))
-    oracles, disagreements = consult(root, chapter, exercise, seeds)
+    oracles, disagreements = consult(root, chapter, exercise, seeds, alternatives)
     problems += disagreements
     mutation = None
     if mutants:

@@ -192,8 +192,7 @@ class _Shaped:
 def _filled(right: Any, numbers: Iterator[float]) -> Any:
     """Something of the kind and shape of `right`, made of these numbers."""
     if isinstance(right, np.ndarray) and right.dtype.kind in "biuf":
-        values = [next(numbers) for _ in range(right.size)]
-        return np.array(values).astype(right.dtype).reshape(right.shape)
+        return _take(right.shape, numbers).astype(right.dtype)
     if isinstance(right, np.generic) and right.dtype.kind in "biuf":
         return np.asarray(next(numbers)).astype(right.dtype)[()]
     if isinstance(right, (bool, int, float)):
@@ -207,10 +206,13 @@ def _filled(right: Any, numbers: Iterator[float]) -> Any:
         made = dataclasses.make_dataclass(right._name, list(fields))
         return made(*(_filled(v, numbers) for v in fields.values()))
     if type(right).__name__ in ("Series", "DataFrame"):
-        values = np.array([next(numbers) for _ in range(right.size)]).reshape(right.shape)
         extra = {"columns": right.columns} if right.ndim == 2 else {"name": right.name}
-        return type(right)(values, index=right.index, **extra)
+        return type(right)(_take(right.shape, numbers), index=right.index, **extra)
     return right
+
+
+def _take(shape: tuple[int, ...], numbers: Iterator[float]) -> np.ndarray:
+    return np.array([next(numbers) for _ in range(int(np.prod(shape)))]).reshape(shape)
 
 
 def _reply(call: Call) -> dict[str, Any] | None:

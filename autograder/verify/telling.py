@@ -44,10 +44,9 @@ def told(result: CheckResult, secret: Sequence[Any], known: Open, source: str) -
     message = result.message
     if message is None:
         return []
-    # The lines of a traceback are the student's own, and `lines` is made of nothing else.
-    said = (result.check.partition("[")[2], message.headline, message.try_)
-    # Of these two all is ours: that they hold no value is tested where they are made.
-    said += (message.called, message.got, message.expected)
+    # Not `lines`: those of a traceback are the student's own.
+    said = [result.check.partition("[")[2], message.headline, message.try_]
+    said += [message.called, message.got, message.expected]
     text = _OURS.sub(" ", "\n".join(said))
     found = [n for n in _NUMBER.findall(text) if n not in known.numbers]
     words = [w for w in _WORD.findall(text) if w.lower() not in known.words]
@@ -63,7 +62,11 @@ def secrets_of_run(ran: Ran, right: Ran | None) -> list[Any]:
     """Return the inputs and the right answers of one check that has run, with the solution's run."""
     calls = [*ran.calls, *(right.calls if right else ())]
     answers = [call.result for call in right.calls] if right else []
-    return [*(call.args for call in calls), *(list(call.kwargs.values()) for call in calls), *answers]
+    return [
+        *(call.args for call in calls),
+        *(list(call.kwargs.values()) for call in calls),
+        *answers,
+    ]
 
 
 def values(secret: Sequence[Any]) -> tuple[np.ndarray, set[str]]:

@@ -3,7 +3,10 @@
 The untouched stub is *not attempted* on every check; the solution passes all, without a warning;
 each alternative right answer passes all; each known mistake fails the check that is meant to catch
 it, and is named; each mutant of the solution fails some check or is recorded as equivalent; and
-solution, reference and an outside source agree.
+solution, reference and an outside source agree, and so do the alternatives.
+
+An answer that knows the public calls by heart earns what the public checks are worth and no more;
+no check passes all that is wrong; and no hidden check's message tells an input or a right answer.
 """
 
 from __future__ import annotations
@@ -18,15 +21,24 @@ from autograder.checks.outcome import Outcome
 from autograder.checks.run import Checks, Ran, with_checks
 from autograder.checks.student import Student, from_file, from_function, from_solution
 from autograder.diagnose import Diagnosis
+from autograder.errors import UserError
 from autograder.layout import ChapterFiles
 from autograder.registry import Chapter, Exercise, check_files
 from autograder.variants import alternatives_of, mistakes_of
+from autograder.verify.evidence import Evidence
 from autograder.verify.housekeeping import pages_missing
+from autograder.verify.missing import (
+    MINIMUM_ALTERNATIVES,
+    MINIMUM_HIDDEN,
+    MINIMUM_MISTAKES,
+    lacking,
+)
 from autograder.verify.mutants import Mutation, mutate_exercise
 from autograder.verify.oracles import consult
 from autograder.worker import load
 
-MINIMUM_MISTAKES, MINIMUM_ALTERNATIVES = 5, 3
+# Over how many seeds mutants and the answers that know the public calls by heart are tried.
+FEW_SEEDS = 2
 
 
 class Verified(msgspec.Struct, frozen=True):
@@ -43,6 +55,8 @@ class Verified(msgspec.Struct, frozen=True):
     # None where mutants were not tried.
     mutation: Mutation | None
     problems: tuple[str, ...]
+    # The share of its points that an answer earns which knows the public calls by heart.
+    by_heart: float = 0.0
 
 
 def verify_exercise(
@@ -56,12 +70,26 @@ def verify_exercise(
     if exercise.seeds:
         # Of a hundred; of fewer in proportion, and one at the least.
         seeds = seeds[: max(1, len(seeds) * exercise.seeds // 100)]
+    lacks = lacking(root, chapter, exercise)
+    problems = [lack.says for lack in lacks]
     found: list[Verified] = []
-    with_checks(
-        check_files(root, chapter, exercise),
-        lambda checks: found.append(_verify(root, chapter, exercise, seeds, checks, mutants)),
-    )
-    return found[0]
+    try:
+        problems += pages_missing(root, chapter, exercise)
+        if not any(lack.part.needed for lack in lacks):
+            with_checks(
+                check_files(root, chapter, exercise),
+                lambda checks: found.append(
+                    _verify(root, chapter, exercise, seeds, checks, mutants, problems)
+                ),
+            )
+    except UserError as error:
+        # One exercise that cannot be read is no reason to say nothing of the others.
+        problems.append(str(error))
+    return found[0] if found else _unproven(exercise, problems)
+
+
+def _unproven(exercise: Exercise, problems: Sequence[str]) -> Verified:
+    return Verified(exercise.id, 0, 0, 0, 0, (), 0, None, tuple(dict.fromkeys(problems)))
 
 
 def _verify(
@@ -71,39 +99,47 @@ def _verify(
     seeds: Sequence[int],
     checks: Checks,
     mutants: bool,
+    problems: Sequence[str],
 ) -> Verified:
     stem = exercise.stem
     stubs = ChapterFiles(root, chapter.folder).built
     mistakes = mistakes_of(root, chapter, exercise)
     alternatives = alternatives_of(root, chapter, exercise)
     diagnosis = Diagnosis(root, chapter, exercise)
+    evidence = Evidence(root, chapter, exercise)
+
+    def right() -> Student:
+        return from_solution(root, chapter, exercise)
+
     with load.warnings_are_errors():
         stub = checks.run({stem: lambda: from_file(stubs, stem)})
-    problems = [
+    problems = [*problems, *_too_few(stub, len(mistakes), len(alternatives))]
+    problems += [
         f"the stub is {ran.result.outcome.value} on {ran.result.check}"
         for ran in stub
         if ran.result.outcome is not Outcome.NOT_ATTEMPTED
     ]
-    if len(mistakes) < MINIMUM_MISTAKES:
-        problems.append(f"only {len(mistakes)} known mistakes; at least {MINIMUM_MISTAKES}")
-    if len(alternatives) < MINIMUM_ALTERNATIVES:
-        problems.append(f"only {len(alternatives)} alternatives; at least {MINIMUM_ALTERNATIVES}")
-    problems += pages_missing(root, chapter, exercise)
-    for seed in seeds:
+    for place, seed in enumerate(seeds):
         with load.warnings_are_errors():
             solution = checks.run({stem: lambda: from_solution(root, chapter, exercise)}, seed)
         problems += _all_pass("the solution", solution)
+        evidence.solution(solution, seed)
         for alternative in alternatives:
             ran = checks.run({stem: _maker(exercise, alternative.function)}, seed)
             problems += _all_pass(f"alternative {alternative.name}", ran)
         for mistake in mistakes:
             ran = checks.run({stem: _maker(exercise, mistake.function)}, seed)
             problems += _is_caught(mistake.name, mistake.caught_by, ran, diagnosis)
-    oracles, disagreements = consult(root, chapter, exercise, seeds)
+            evidence.saw(ran, seed)
+        if place < FEW_SEEDS:
+            problems += evidence.try_impostors(checks, seed, right)
+    evidence.try_know_nothings(checks, seeds[0], right)
+    oracles, disagreements = consult(root, chapter, exercise, seeds, alternatives)
     problems += disagreements
     mutation = None
     if mutants:
-        mutation = mutate_exercise(root, chapter, exercise, checks, seeds[:2])
+        few = seeds[:FEW_SEEDS]
+        mutation = mutate_exercise(root, chapter, exercise, checks, few, evidence.read)
         problems += mutation.problems
     return Verified(
         id=exercise.id,
@@ -114,8 +150,24 @@ def _verify(
         oracles=tuple(oracles),
         seeds=len(seeds),
         mutation=mutation,
-        problems=tuple(dict.fromkeys(problems)),
+        problems=tuple(dict.fromkeys([*problems, *evidence.problems])),
+        by_heart=evidence.by_heart,
     )
+
+
+def _too_few(stub: Sequence[Ran], mistakes: int, alternatives: int) -> list[str]:
+    """What there is less of than a proof needs. Where there is none, its file was said to be missing."""
+    hidden = sum(ran.result.hidden for ran in stub)
+    problems = []
+    if hidden == len(stub):
+        problems.append("no public check: a student has nothing to go by")
+    if hidden < MINIMUM_HIDDEN:
+        problems.append(f"only {hidden} hidden checks; at least {MINIMUM_HIDDEN}")
+    if mistakes < MINIMUM_MISTAKES:
+        problems.append(f"only {mistakes} known mistakes; at least {MINIMUM_MISTAKES}")
+    if alternatives < MINIMUM_ALTERNATIVES:
+        problems.append(f"only {alternatives} alternatives; at least {MINIMUM_ALTERNATIVES}")
+    return problems
 
 
 def _maker(exercise: Exercise, function: Callable[..., Any]) -> Callable[[], Student]:

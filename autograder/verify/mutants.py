@@ -6,13 +6,13 @@ import contextlib
 import shutil
 import signal
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from autograder.checks.outcome import Outcome
-from autograder.checks.run import Checks
+from autograder.checks.run import Checks, Ran
 from autograder.checks.student import from_path
 from autograder.layout import ChapterFiles
 from autograder.registry import Chapter, Exercise, read_exercise
@@ -33,9 +33,17 @@ class Mutation(msgspec.Struct, frozen=True):
 
 
 def mutate_exercise(
-    root: Path, chapter: Chapter, exercise: Exercise, checks: Checks, seeds: Sequence[int]
+    root: Path,
+    chapter: Chapter,
+    exercise: Exercise,
+    checks: Checks,
+    seeds: Sequence[int],
+    saw: Callable[[Sequence[Ran], int], object] = lambda ran, seed: None,
 ) -> Mutation:
-    """Return what the checks find of every mutant of the solution, over the given seeds."""
+    """Return what the checks find of every mutant of the solution, over the given seeds.
+
+    `saw` is shown each run, with its seed.
+    """
     files = ChapterFiles(root, chapter.folder)
     source = files.exercise(exercise.name).statement.read_text(encoding="utf-8")
     name = f"{exercise.stem}.py"
@@ -48,7 +56,7 @@ def mutate_exercise(
         shutil.copy(files.given, folder / files.given.name)
         for mutant in mutants:
             (folder / name).write_text(mutant.source, encoding="utf-8")
-            if _is_killed(folder, exercise, checks, seeds):
+            if _is_killed(folder, exercise, checks, seeds, saw):
                 killed += 1
             elif mutant.becomes in known:
                 used.add(mutant.becomes)
@@ -73,12 +81,19 @@ def _words(mutant: Mutant) -> str:
     return f"line {mutant.line}, `{mutant.was}` as `{mutant.becomes}`"
 
 
-def _is_killed(folder: Path, exercise: Exercise, checks: Checks, seeds: Sequence[int]) -> bool:
+def _is_killed(
+    folder: Path,
+    exercise: Exercise,
+    checks: Checks,
+    seeds: Sequence[int],
+    saw: Callable[[Sequence[Ran], int], object],
+) -> bool:
     stem, path = exercise.stem, folder / f"{exercise.stem}.py"
     for seed in seeds:
         for one in checks.one_by_one():
             with _patience(PATIENCE_S):
                 ran = one.run({stem: lambda: from_path(path, folder, exercise.returns)}, seed)
+            saw(ran, seed)
             if any(r.result.outcome is not Outcome.PASS for r in ran):
                 return True
     return False

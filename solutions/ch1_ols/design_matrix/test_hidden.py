@@ -42,9 +42,15 @@ def test_exchanging_the_inputs_exchanges_two_columns(student, expect, rng):
 
 
 def test_four_columns_say_four_different_things(student, expect, rng):
-    """With the interaction no column is a combination of the others."""
-    X = expect.array(student.design_matrix(*rng.normal(size=(2, 10)), interaction=True), (10, 4))
+    """With the interaction no column is a combination of the others, and all are of the inputs."""
+    x1, x2 = rng.normal(size=(2, 10))
+    X = expect.array(student.design_matrix(x1, x2, interaction=True), (10, 4))
     expect.that(
         np.linalg.matrix_rank(X) == 4,
         "one column is a combination of the others, so no fit can tell them apart",
+    )
+    basis = np.column_stack([np.ones(10), x1, x2, x1 * x2])
+    expect.that(
+        np.isclose(basis @ np.linalg.lstsq(basis, X, rcond=None)[0], X),
+        "one column is no combination of a constant, the inputs and their product",
     )

@@ -80,7 +80,7 @@ def test_nearly_is_a_matter_of_the_tolerance(student, expect, rng):
     strict = expect.array(student.dummy_trap(X), (None,), what=WHAT)
     expect.equal(strict, [], what="the list of columns at the usual tolerance")
     loose = expect.array(student.dummy_trap(X, tolerance=0.01), (None,), what=WHAT)
-    expect.equal(loose, [3], what="the list of columns at a tolerance of 0.01")
+    expect.equal(loose, [3], what="the list of columns at a larger tolerance")
 
 
 def test_more_columns_than_rows(student, expect, rng):

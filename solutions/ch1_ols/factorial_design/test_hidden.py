@@ -72,6 +72,11 @@ def test_one_bad_range_among_good_ones_is_refused(student, expect, rng):
     """Whichever input has its ends exchanged, or equal, the design is refused."""
     for j in range(3):
         low, high = _ends(rng, 3)
+        # The same ends the right way round are a design.
+        got = expect.array(student.factorial_design(low, high), (8, 3), what="the design")
+        expect.close(got.min(axis=0), low, what="the smallest value of each input")
+        expect.close(got.max(axis=0), high, what="the largest value of each input")
+        low, high = low.copy(), high.copy()
         low[j], high[j] = high[j], low[j]
         expect.raises(ValueError, lambda low=low, high=high: student.factorial_design(low, high))
         low[j] = high[j]

@@ -46,9 +46,10 @@ def test_centring_z_changes_no_effect(student, expect, rng):
     sigma2 = fit.sigma**2
     cov = sigma2 * np.linalg.inv(moved.T @ moved)
     at = np.array([1.0, 3.0, 5.0])
-    before = expect.array(student.interaction_effect(fit.coef, fit.cov, at), (3, 2))
+    want = [ols.linear_combination(fit, [0, 1, 0, value])[:2] for value in at]
+    expect.close(student.interaction_effect(fit.coef, fit.cov, at), want, what=WHAT)
     after = student.interaction_effect(refit.coef, cov, at - shift)
-    expect.close(after, before, what="the array of effects and standard errors after centring")
+    expect.close(after, want, what="the array of effects and standard errors after centring")
 
 
 def test_units_of_y(student, expect, rng):
@@ -65,9 +66,9 @@ def test_only_x_and_the_product_count(student, expect, rng):
     other = np.diag(rng.uniform(1, 2, size=4))
     other[np.ix_([1, 3], [1, 3])] = fit.cov[np.ix_([1, 3], [1, 3])]
     coef = np.where([True, False, True, False], rng.normal(size=4), fit.coef)
-    before = expect.array(student.interaction_effect(fit.coef, fit.cov, [-1.0, 2.0]), (2, 2))
-    after = student.interaction_effect(coef, other, [-1.0, 2.0])
-    expect.close(after, before, what=WHAT)
+    want = [ols.linear_combination(fit, [0, 1, 0, value])[:2] for value in (-1.0, 2.0)]
+    expect.close(student.interaction_effect(fit.coef, fit.cov, [-1.0, 2.0]), want, what=WHAT)
+    expect.close(student.interaction_effect(coef, other, [-1.0, 2.0]), want, what=WHAT)
 
 
 def test_where_the_effect_is_known_best(student, expect, rng):

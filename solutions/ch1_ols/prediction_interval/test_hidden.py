@@ -79,7 +79,8 @@ def test_a_perfect_fit_has_no_width(student, expect, rng):
 
 
 def test_fewer_rows_than_columns_are_refused(student, expect, rng):
-    """Fewer observations than coefficients raise a ValueError, too."""
-    X = np.column_stack([np.ones(3), rng.normal(size=(3, 3))])
-    y, x_new = rng.normal(size=3), np.array([1.0, 0.0, 0.0, 0.0])
-    expect.raises(ValueError, lambda: student.prediction_interval(X, y, x_new))
+    """Fewer observations than coefficients raise a ValueError; one more than coefficients do not."""
+    X, y, x_new = _data(rng, 5, 4)
+    expect.raises(ValueError, lambda: student.prediction_interval(X[:3], y[:3], x_new))
+    want = ols.fit(X, y).predict(x_new[None], interval="prediction")[0, 1:]
+    expect.close(student.prediction_interval(X, y, x_new), want, what="the interval")

@@ -28,6 +28,7 @@ def test_units_and_origin_do_not_matter(student, expect, rng):
     """In degrees Fahrenheit instead of Celsius, R² is the same."""
     _, y, fit = _fit(rng, 15, 3)
     celsius = expect.number(student.r_squared(y, fit.fitted, 3))
+    expect.close(celsius, fit.r2, what="R²")
     fahrenheit = expect.number(student.r_squared(32 + 1.8 * y, 32 + 1.8 * fit.fitted, 3))
     expect.close(fahrenheit, celsius, what="R² in other units")
 
@@ -57,5 +58,6 @@ def test_the_order_of_the_observations_does_not_matter(student, expect, rng):
     _, y, fit = _fit(rng, 15, 3)
     order = rng.permutation(15)
     before = expect.number(student.r_squared(y, fit.fitted, 3))
+    expect.close(before, fit.r2, what="R²")
     after = expect.number(student.r_squared(y[order], fit.fitted[order], 3))
     expect.close(after, before, what="R² of the reordered data")

@@ -87,6 +87,8 @@ def test_four_ways_to_make_it_twice_as_hard(student, expect, rng):
         got = student.sample_size(**{**asked, name: factor * asked[name]})
         found.append(expect.number(got, what=WHAT))
     expect.equal(found[1:], found[:1] * 3, what="the list of these numbers of runs")
+    want = ols.sample_size(**{**asked, "half_width": 0.5 * asked["half_width"]})
+    expect.that(abs(found[0] - want) <= 1, "the number of runs is not that of a task twice as hard")
 
 
 def test_twice_the_precision_takes_four_times_the_runs(student, expect, rng):

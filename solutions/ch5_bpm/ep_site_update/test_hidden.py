@@ -55,9 +55,10 @@ def test_the_moments_match(student, expect, rng):
 def test_only_the_cavity_counts(student, expect, rng):
     """Score and old site may differ: with the same cavity, the new site is the same."""
     args, (m, v) = _inputs(rng)
-    alone = student.ep_site_update(m, v, 0.0, 0.0, *args[4:])
-    first = expect.array(alone, (2,), what=PAIR)
-    expect.close(student.ep_site_update(*args), first, what=PAIR)
+    alone = (m, v, 0.0, 0.0, *args[4:])
+    want = bpm.ep_site_update(*alone)
+    expect.close(student.ep_site_update(*alone), want, what=PAIR)
+    expect.close(student.ep_site_update(*args), want, what=PAIR)
 
 
 def test_the_other_label_is_the_mirror_image(student, expect, rng):
@@ -103,8 +104,10 @@ def test_no_news(student, expect, rng):
 
 
 def test_a_cavity_of_negative_precision_is_refused(student, expect, rng):
-    """An old site more precise than the score itself: a ValueError."""
+    """An old site more precise than the score itself: a ValueError; one half as precise: a site."""
     variance = rng.uniform(0.5, 2)
+    half = (0.3, variance, 0.5 / variance, 0.2, 1)
+    expect.close(student.ep_site_update(*half), bpm.ep_site_update(*half), what=PAIR)
     expect.raises(
         ValueError,
         lambda: student.ep_site_update(0.3, variance, 1.5 / variance, 0.2, 1),

@@ -35,6 +35,10 @@ def test_data_in_two_parts_or_at_once(student, expect, rng):
     tuesday = student.beta_posterior(s2, n2, prior=(float(monday[0]), float(monday[1])))
     at_once = expect.array(student.beta_posterior(s1 + s2, n1 + n2, prior=prior), (4,))
     expect.close(tuesday, at_once, what="the array after both parts")
+    both = ab.posterior(s1 + s2, n1 + n2, prior)
+    expect.close(
+        at_once[:2], [both.alpha, both.beta], what="the pair of parameters after both parts"
+    )
 
 
 def test_the_mean_weighs_prior_and_data(student, expect, rng):

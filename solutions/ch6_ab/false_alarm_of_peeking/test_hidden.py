@@ -69,18 +69,24 @@ def test_an_alarm_is_not_taken_back(student, expect, rng):
 def test_later_looks_change_nothing_before(student, expect, rng):
     """What has happened by the third look does not depend on the looks that follow."""
     new_a, new_b = _draws(rng, 80, 8, 6)
-    whole = _shares(student, expect, new_a, new_b, 6, threshold=0.77)
-    first = _shares(student, expect, new_a[:, :3], new_b[:, :3], 6, threshold=0.77)
+    chances = _probabilities(new_a[:, :3], new_b[:, :3], 6)
+    threshold = 0.77
+    while np.abs(chances - threshold).min() < 1e-7:
+        threshold += 1e-3
+    whole = _shares(student, expect, new_a, new_b, 6, threshold=threshold)
+    first = _shares(student, expect, new_a[:, :3], new_b[:, :3], 6, threshold=threshold)
     expect.close(whole[:3], first, what="the share by each of the first looks")
+    want = [(chances[:, : k + 1] > threshold).any(axis=1).mean() for k in range(3)]
+    expect.close(first, want, what="the share by each of the first looks")
 
 
 def test_comes_near_the_exact_rate_of_false_alarms(student, expect, rng):
     """Without a difference, the share by the last look is that of an exact sum, to chance."""
     # Of 4000 experiments, five binomial standard errors: fails a right answer about once in a million.
-    rate, batch, looks = 0.3, 8, 6
-    exact = ab.exact_looks(rate, rate, batch, looks, Normal(0.95))[-1]
+    rate, batch, looks, threshold = 0.3, 8, 6, 0.85
+    exact = ab.exact_looks(rate, rate, batch, looks, Normal(threshold))[-1]
     new_a, new_b = rng.binomial(batch, rate, size=(2, 4000, looks))
-    got = _shares(student, expect, new_a, new_b, batch)
+    got = _shares(student, expect, new_a, new_b, batch, threshold=threshold)
     noise = np.sqrt(exact * (1 - exact) / 4000)
     expect.close(got[-1], exact, rtol=0, atol=5 * noise, what="the share by the last look")
 

@@ -44,8 +44,13 @@ def test_the_posterior_is_that_of_uniform_priors(student, expect, rng):
 def test_fisher_is_the_larger(student, expect, rng):
     """Fisher's p-value lies above the posterior probability, however many visitors there were."""
     for _ in range(6):
-        got = _pair(student, expect, _counts(rng, 25))
+        sa, na, sb, nb = counts = _counts(rng, 25)
+        got = _pair(student, expect, counts)
         expect.that(got[0] > got[1], "Fisher's p-value is not above the posterior probability")
+        # By how much: the tables that are as extreme, weighed otherwise.
+        gap = ab.fisher_test(*counts, alternative="greater")
+        gap -= ab.prob_better(ab.posterior(sb, nb), ab.posterior(sa, na))
+        expect.close(got[0] - got[1], gap, rtol=0, atol=1e-6, what="the difference of the two")
 
 
 def test_fisher_is_a_posterior_of_other_priors(student, expect, rng):

@@ -4,6 +4,7 @@ from math import comb
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from course import ab
 
@@ -72,3 +73,7 @@ def test_each_size_stands_alone(student, expect, rng):
     first = expect.array(student.power_curve(rate_a, rate_b, rules), (3,))
     again = student.power_curve(rate_a, rate_b, [rules[i] for i in (2, 0, 1, 0)])
     expect.close(again, first[[2, 0, 1, 0]], what="the curve in another order")
+    pmf = [stats.binom.pmf(np.arange(10), 9, rate) for rate in (rate_a, rate_b)]
+    expect.close(
+        first[2], pmf[0] @ rules[2] @ pmf[1], atol=1e-8, what="the power of one of the sizes"
+    )

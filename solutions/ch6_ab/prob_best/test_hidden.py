@@ -38,8 +38,11 @@ def test_agrees_with_the_reference(student, expect, rng):
 
 def test_one_of_them_is_the_best(student, expect, rng):
     """The probabilities of all arms add up to one."""
-    got = _got(student, expect, *_arms(rng, 4, 80))
+    successes, trials = _arms(rng, 4, 80)
+    got = _got(student, expect, successes, trials)
     expect.close(got.sum(), 1.0, rtol=0, atol=4e-6, what="the sum of the probabilities")
+    want = _want(successes, trials)
+    expect.close(got, want, rtol=0, atol=1e-6, what="the array of probabilities")
 
 
 def test_of_two_arms_the_better_is_the_best(student, expect, rng):
@@ -59,6 +62,8 @@ def test_the_order_of_the_arms_does_not_matter(student, expect, rng):
     got = _got(student, expect, successes, trials)
     again = _got(student, expect, successes[order], trials[order])
     expect.close(again, got[order], rtol=0, atol=2e-6, what="the array in another order")
+    want = _want(successes, trials)
+    expect.close(got, want, rtol=0, atol=1e-6, what="the array of probabilities")
 
 
 def test_none_and_all(student, expect, rng):

@@ -34,6 +34,7 @@ def test_arms_exchanged_give_the_rest(student, expect, rng):
     there = expect.number(student.prob_better_exact(sa, na, sb, nb))
     back = expect.number(student.prob_better_exact(sb, nb, sa, na))
     expect.close(there + back, 1.0, rtol=0, atol=1e-7, what="the sum of both")
+    expect.close(there, _want(sa, na, sb, nb), rtol=0, atol=5e-8, what="the probability")
 
 
 def test_successes_exchanged_with_failures_turn_it_round(student, expect, rng):
@@ -42,6 +43,7 @@ def test_successes_exchanged_with_failures_turn_it_round(student, expect, rng):
     there = expect.number(student.prob_better_exact(sa, na, sb, nb))
     back = expect.number(student.prob_better_exact(na - sa, na, nb - sb, nb))
     expect.close(there + back, 1.0, rtol=0, atol=1e-7, what="the sum of both")
+    expect.close(there, _want(sa, na, sb, nb), rtol=0, atol=5e-8, what="the probability")
 
 
 def test_one_more_success_of_b_speaks_for_b(student, expect, rng):

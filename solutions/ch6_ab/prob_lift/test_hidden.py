@@ -54,6 +54,8 @@ def test_failures_of_the_other_arm(student, expect, rng):
     """B has so many more successes where A has so many more failures."""
     sa, na, sb, nb, bar = _asked(rng, 60)
     there = expect.number(student.prob_lift(sa, na, sb, nb, bar))
+    want = _want(sa, na, sb, nb, bar)
+    expect.close(there, want, rtol=0, atol=5e-7, what="the probability")
     back = expect.number(student.prob_lift(nb - sb, nb, na - sa, na, bar))
     expect.close(back, there, rtol=0, atol=1.1e-6, what="the probability from the failures")
 

@@ -1,0 +1,72 @@
+"""What an exercise still lacks, in the order in which one writes it."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import NamedTuple
+
+from autograder import layout
+from autograder.registry import Chapter, Exercise
+
+MINIMUM_HIDDEN, MINIMUM_MISTAKES, MINIMUM_ALTERNATIVES = 3, 5, 3
+
+
+class Part(NamedTuple):
+    """A file of an exercise: where it stands, what is in it, and whether nothing runs without it."""
+
+    path: str
+    holds: str
+    needed: bool
+
+
+_FOLDER = "solutions/{folder}/{name}/"
+PARTS = (
+    Part(_FOLDER + layout.STATEMENT, "the statement and the solution", True),
+    Part(_FOLDER + layout.PUBLIC, "the public checks", True),
+    Part(_FOLDER + layout.HIDDEN, f"the hidden checks, at least {MINIMUM_HIDDEN}", True),
+    Part(_FOLDER + layout.MISTAKES, f"the known mistakes, at least {MINIMUM_MISTAKES}", False),
+    Part(
+        _FOLDER + layout.ALTERNATIVES,
+        f"right answers written in another way, at least {MINIMUM_ALTERNATIVES}",
+        False,
+    ),
+    Part(
+        _FOLDER + layout.ORACLES,
+        "an outside oracle, which shows that the reference is right",
+        False,
+    ),
+    Part(
+        "exercises/{folder}/{name}.py",
+        "the stub, which `autograder build` makes of the solution",
+        True,
+    ),
+)
+
+
+class Lack(NamedTuple):
+    """A file that is not there, in words."""
+
+    part: Part
+    says: str
+
+
+def lacking(root: Path, chapter: Chapter, exercise: Exercise) -> list[Lack]:
+    """Return the files that an exercise lacks, in the order in which one writes them."""
+    found = []
+    for part in PARTS:
+        path = root / part.path.format(folder=chapter.folder, name=exercise.name)
+        if not path.is_file():
+            where = path.relative_to(root).as_posix()
+            says = f"there is no {where}: it holds {part.holds}{_misnamed(path)}"
+            found.append(Lack(part, says))
+    return found
+
+
+def _misnamed(path: Path) -> str:
+    """A file beside the missing one whose name is like it, in words."""
+    there = {p.name for p in path.parent.glob("*.*")} if path.parent.is_dir() else set()
+    close = difflib.get_close_matches(
+        path.name, sorted(there - set(layout.FILES)), n=1, cutoff=0.75
+    )
+    return f". {close[0]} stands beside it: is that its name misspelt?" if close else ""

@@ -11,10 +11,13 @@ notebook, or a sandboxed process. A check cannot tell, and need not.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from autograder.checks import libraries
+from autograder.checks.limit import Limit
 from autograder.checks.outcome import (
     CheckFailure,
     Crashed,
@@ -167,8 +170,11 @@ def unpack(payload: bytes) -> Any:
     raise Crashed("the program that ran your code sent back something unreadable")
 
 
-def from_file(folder: Path, stem: str) -> Student:
-    """Return the student whose functions are in `folder/stem.py`, loaded on the first call."""
+def from_file(folder: Path, stem: str, limit: Limit | None = None) -> Student:
+    """Return the student whose functions are in `folder/stem.py`, loaded on the first call.
+
+    Each call may take what `limit` says; None: any time, where somebody else keeps it.
+    """
     loaded: list[Any] = []
     objects = kept.Kept()
 
@@ -182,8 +188,11 @@ def from_file(folder: Path, stem: str) -> Student:
 
     def invoke(request: dict[str, Any]) -> bytes:
         sent = kept.arrived(request)
+        own = [str(folder)]
         with load.chapter_folder(folder):
-            return objects.answer(sent, function, [str(folder)])
+            if not loaded and limit is not None:
+                libraries.import_first(folder, f"{stem}.py")
+            return _within(limit, lambda: objects.answer(sent, function, own), own)
 
     return Student(invoke, returns=returns_in(folder, stem))
 
@@ -193,17 +202,21 @@ def from_namespace(
     own_files: list[str],
     where: str = "the notebook",
     returns: Returns | None = None,
+    limit: Limit | None = None,
 ) -> Student:
     """Return the student whose functions are in `namespace`, such as a live notebook's."""
     objects = kept.Kept()
 
     def invoke(request: dict[str, Any]) -> bytes:
         sent = kept.arrived(request)
-        return objects.answer(
-            sent, lambda name: load.lookup(dict(namespace), name, where), own_files
-        )
+        find = partial(load.lookup, dict(namespace), where=where)
+        return _within(limit, lambda: objects.answer(sent, find, own_files), own_files)
 
     return Student(invoke, returns=returns)
+
+
+def _within(limit: Limit | None, action: Callable[[], bytes], own_files: Sequence[str]) -> bytes:
+    return action() if limit is None else limit.run(action, own_files)
 
 
 def from_function(exercise: Exercise, function: Callable[..., Any]) -> Student:

@@ -12,6 +12,7 @@ import msgspec
 
 from autograder import registry
 from autograder.checks import card, cells, show
+from autograder.checks.limit import Limit
 from autograder.checks.outcome import Outcome
 from autograder.checks.result import CheckResult
 from autograder.errors import UserError
@@ -46,6 +47,13 @@ class CheckFailed(AssertionError):
         return [str(self)]
 
 
+class CheckInterrupted(KeyboardInterrupt):
+    """Raised where the student stopped a check: the cell ends, and no check is blamed. Shows as one line."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"The check of {self} was interrupted. Nothing is lost: the notebook goes on."]
+
+
 def check(exercise_id: str, namespace: dict[str, Any] | None = None) -> None:
     """Run the public checks of an exercise on the functions of this notebook and show the card.
 
@@ -54,7 +62,8 @@ def check(exercise_id: str, namespace: dict[str, Any] | None = None) -> None:
 
     The check files lie beside the notebook. Raises `CheckFailed` where a check finds something
     wrong (an exercise that was not attempted is not wrong), and `UserError` where the exercise or
-    its check file is not there.
+    its check file is not there. A call that never ends is stopped after as many seconds as `course
+    check` gives it; an interrupt ends the check, as `CheckInterrupted`, and not the kernel.
     """
     if namespace is None:
         namespace = sys._getframe(1).f_globals
@@ -72,7 +81,10 @@ def check(exercise_id: str, namespace: dict[str, Any] | None = None) -> None:
         summary = f"there is no function {exercise.name} to check"
         results: list[CheckResult] = []
     else:
-        results, printed = _run(test, exercise, namespace)
+        try:
+            results, printed = _run(test, exercise, namespace)
+        except KeyboardInterrupt:
+            raise CheckInterrupted(exercise.id) from None
         summary = local_summary(results, exercise.hidden_checks)
         note = cells.outdated(exercise, namespace)
         if not note and all(r.outcome is Outcome.NOT_ATTEMPTED for r in results):
@@ -112,7 +124,8 @@ def _student(exercise: Exercise, namespace: dict[str, Any], taken: cells.Printed
     """The student whose functions are in `namespace`, and whose prints are taken."""
     from autograder.checks.student import Student, from_namespace
 
-    invoke = from_namespace(namespace, cells.files(), returns=exercise.returns)._invoke
+    seat = from_namespace(namespace, cells.files(), returns=exercise.returns, limit=Limit())
+    invoke = seat._invoke
 
     def heard(request: dict[str, Any]) -> bytes:
         with contextlib.redirect_stdout(taken), contextlib.redirect_stderr(taken):

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import nbclient
 import nbformat
 import numpy as np
 import pytest
+from jupyter_client.manager import start_new_kernel
 from scipy import stats
 
 from autograder import check, hint
 from autograder.checks.cells import MOST_LINES, Printed
+from autograder.checks.limit import CALL_S, Limit
 from autograder.checks.notebook import CheckFailed
 from autograder.errors import UserError
 from autograder.student.state import FILE
@@ -173,6 +177,76 @@ def test_what_a_function_prints_is_shown_by_the_check_that_called_it(run_cells) 
     *_, shown = run_cells(SETUP, loud, CHECK)
     assert "printed  level is 0.95" in shown
     assert "3 of 3 public checks pass" in shown
+
+
+ENDLESS = """
+from pathlib import Path
+
+def confidence_interval(coef, std_error, df_resid, level=0.95):
+    Path("started").touch()
+    {loop}
+""".strip()
+LOOPS = [
+    "while True: pass",
+    "while True: print('again')",
+    """while True:
+        try:
+            while True: pass
+        except BaseException: pass""",
+]
+
+
+@pytest.mark.parametrize("loop", LOOPS)
+def test_one_interrupt_ends_the_check_and_not_the_kernel(folder, loop) -> None:
+    manager, client = start_new_kernel(cwd=str(folder))
+    try:
+        _run_in(client, "kept = 5\n" + SETUP + "\n" + ENDLESS.format(loop=loop))
+        asked = client.execute(CHECK)
+        while not (folder / "started").exists():
+            time.sleep(0.05)
+        time.sleep(0.2)
+        manager.interrupt_kernel()
+        shown = _answer(client, asked)
+        assert "The check of ols.confidence_interval was interrupted" in shown
+        assert "your code raised" not in shown
+        assert "✗" not in shown
+        assert _run_in(client, "kept + 1") == "6"
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+@pytest.mark.parametrize("loop", LOOPS)
+def test_a_call_that_never_ends_is_stopped_and_its_line_is_shown(run_cells, loop) -> None:
+    short = "import autograder.checks.notebook as n, functools\nn.Limit = functools.partial(n.Limit, 1.0)"
+    *_, shown = run_cells(SETUP, short, ENDLESS.format(loop=loop), CHECK)
+    assert "your code ran for more than 1 seconds and was stopped" in shown
+    assert "Cell In[3], line" in shown
+    assert "KeyboardInterrupt" not in shown
+
+
+def test_the_limit_is_that_of_course_check() -> None:
+    assert Limit().seconds == CALL_S == 10.0
+
+
+def _run_in(client: Any, code: str) -> str:
+    return _answer(client, client.execute(code))
+
+
+def _answer(client: Any, asked: str) -> str:
+    """What the kernel shows in answer to one request."""
+    shown: list[str] = []
+    while True:
+        message = client.get_iopub_msg(timeout=120)
+        if message["parent_header"].get("msg_id") != asked:
+            continue
+        content = message["content"]
+        if message["msg_type"] == "status" and content["execution_state"] == "idle":
+            return "\n".join(shown)
+        if message["msg_type"] in ("display_data", "execute_result"):
+            shown.append(content["data"]["text/plain"])
+        elif message["msg_type"] == "error":
+            shown.append("\n".join(content["traceback"]))
 
 
 def test_an_endless_print_is_cut() -> None:

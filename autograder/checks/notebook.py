@@ -48,7 +48,7 @@ class CheckFailed(AssertionError):
 
 
 class CheckInterrupted(KeyboardInterrupt):
-    """Raised where the student stopped a check: the cell ends, and no check is blamed. Shows as one line."""
+    """Raised where the student stopped a check, and no check is blamed. Shows as one line."""
 
     def _render_traceback_(self) -> list[str]:
         return [f"The check of {self} was interrupted. Nothing is lost: the notebook goes on."]

@@ -1,6 +1,6 @@
 """The engine of the course: it builds, checks, sandboxes, grades and reports.
 
-`from autograder import check` is all that a notebook needs; everything else is reached through
+`from autograder import check, hint` is all that a notebook needs; everything else is reached through
 the two commands, `course` for students and `autograder` for instructors.
 """
 
@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["__version__", "check"]
+__all__ = ["__version__", "check", "hint"]
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
     # Lazy, because pytest imports this package in every run of anyone who has it installed.
-    if name == "check":
-        from autograder.checks.notebook import check
+    if name in ("check", "hint"):
+        from autograder.checks import notebook
 
-        return check
+        return getattr(notebook, name)
     raise AttributeError(f"module 'autograder' has no attribute {name!r}")

@@ -31,7 +31,7 @@ def chapter_notebook(chapter: Chapter, sources: dict[str, str]) -> str:
     """Return the notebook as text. `sources` maps each exercise's stem to its file's text."""
     cells: list[dict[str, Any]] = [
         _markdown(f"{chapter.folder}-intro", _intro(chapter)),
-        _code(f"{chapter.folder}-setup", _SETUP, _locked(chapter.setup_cell)),
+        _code(f"{chapter.folder}-setup", _setup(chapter), _locked(chapter.setup_cell)),
     ]
     for exercise in chapter.exercise:
         statement, code = statement_and_code(sources[exercise.stem])
@@ -52,9 +52,12 @@ def chapter_notebook(chapter: Chapter, sources: dict[str, str]) -> str:
     return str(nbformat.writes(notebook)).rstrip("\n") + "\n"  # type: ignore[no-untyped-call]
 
 
-_SETUP = """\
-# Run this cell first. Checks read your functions from this notebook.
-from autograder import check"""
+def _setup(chapter: Chapter) -> str:
+    return (
+        "# Run this cell first. Checks read your functions from this notebook.\n"
+        f'# Stuck? hint("{chapter.exercise[0].name}") in a new cell shows a hint; each run, one more.\n'
+        "from autograder import check, hint"
+    )
 
 
 def _intro(chapter: Chapter) -> str:

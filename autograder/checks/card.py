@@ -6,7 +6,7 @@ Colours come from CSS that works on a light and on a dark page; every text is es
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from autograder.checks import show
@@ -25,21 +25,28 @@ _MARK = {
     Outcome.FAULT: ("!", _BLUE),
 }
 _WRONG = ("✗", _RED)
-_CODE = ("called", "got", "expected", "at")
+_CODE = ("called", "got", "expected", "at", "printed")
 
 
 def html(
-    title: str, results: Sequence[CheckResult], summary: str, slip: str = "", page: str = ""
+    title: str,
+    results: Sequence[CheckResult],
+    summary: str,
+    slip: str = "",
+    page: str = "",
+    *,
+    printed: Mapping[str, str] | None = None,
+    note: str = "",
 ) -> str:
-    """Return the card: a heading, the named slip if there is one, and one line a check."""
+    """Return the card: a heading, the named slip if there is one, and one line a check.
+
+    `printed` is what the student's code printed during a check, by the check's name, and `note` a
+    sentence that comes before all else.
+    """
     done = all(r.outcome is Outcome.PASS for r in results)
     waiting = all(r.outcome is Outcome.NOT_ATTEMPTED for r in results)
     edge = _GREEN if done else _YELLOW if waiting else _RED
-    parts = [
-        f'<div style="border-left:4px solid {edge};padding:.4em .9em;margin:.3em 0;'
-        'font-family:system-ui,sans-serif;line-height:1.45;max-width:60em">',
-        f'<div><b>{escape(title)}</b> <span style="opacity:.75">{escape(summary)}</span></div>',
-    ]
+    parts = _head(title, summary, edge, note)
     if slip:
         parts.append(f'<div style="margin:.4em 0"><b>The slip:</b> {_prose(slip)}</div>')
         if page:
@@ -47,14 +54,40 @@ def html(
                 f'<div style="margin:.4em 0;opacity:.75">Read: {escape(show.page(page))}</div>'
             )
     if not waiting:
-        parts += [_check(result, bool(slip)) for result in results]
+        parts += [_check(result, bool(slip), printed or {}) for result in results]
     parts.append("</div>")
     return "".join(parts)
 
 
-def text(title: str, results: Sequence[CheckResult], summary: str, slip: str = "") -> str:
+def note(title: str, says: str) -> str:
+    """Return the card of an exercise of which there is nothing to say but one sentence."""
+    return "".join([*_head(title, "", _RED, says), "</div>"])
+
+
+def _head(title: str, summary: str, edge: str, says: str) -> list[str]:
+    parts = [
+        f'<div style="border-left:4px solid {edge};padding:.4em .9em;margin:.3em 0;'
+        'font-family:system-ui,sans-serif;line-height:1.45;max-width:60em">',
+        f'<div><b>{escape(title)}</b> <span style="opacity:.75">{escape(summary)}</span></div>',
+    ]
+    if says:
+        parts.append(f'<div style="margin:.4em 0">{_prose(says)}</div>')
+    return parts
+
+
+def text(
+    title: str,
+    results: Sequence[CheckResult],
+    summary: str,
+    slip: str = "",
+    *,
+    printed: Mapping[str, str] | None = None,
+    note: str = "",
+) -> str:
     """Return the same in plain text, for a terminal and for a notebook without HTML."""
     lines = [f"{title}: {summary}"]
+    if note:
+        lines.append(f"  {note}")
     if slip:
         lines.append(f"  the slip  {slip}")
     if all(r.outcome is Outcome.NOT_ATTEMPTED for r in results):
@@ -62,20 +95,19 @@ def text(title: str, results: Sequence[CheckResult], summary: str, slip: str = "
     for result in results:
         mark, _ = _MARK.get(result.outcome, _WRONG)
         lines.append(f"  {mark} {result.title}{_kind(result)}")
-        lines += [
-            f"      {label + '  ' if label else ''}{what}"
-            for label, what in _shown(result, bool(slip))
-        ]
+        for label, what in _shown(result, bool(slip), printed or {}):
+            what = what.replace("\n", "\n" + " " * (8 + len(label)))
+            lines.append(f"      {label + '  ' if label else ''}{what}")
     return "\n".join(lines)
 
 
-def _check(result: CheckResult, slip_shown: bool) -> str:
+def _check(result: CheckResult, slip_shown: bool, printed: Mapping[str, str]) -> str:
     mark, colour = _MARK.get(result.outcome, _WRONG)
     line = (
         f'<div style="margin-top:.25em"><span style="color:{colour};font-weight:bold">{mark}</span> '
         f'{_prose(result.title)}<span style="opacity:.6">{escape(_kind(result))}</span>'
     )
-    details = _shown(result, slip_shown)
+    details = _shown(result, slip_shown, printed)
     if details:
         cells = "".join(
             f'<tr style="background:none"><td style="text-align:right;opacity:.75;'
@@ -102,13 +134,19 @@ def _kind(result: CheckResult) -> str:
     return " (hidden check)" if result.hidden else ""
 
 
-def _shown(result: CheckResult, slip_shown: bool) -> list[tuple[str, str]]:
+def _shown(
+    result: CheckResult, slip_shown: bool, printed: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    heard = [("printed", printed[result.check])] if result.check in printed else []
     if result.outcome in (Outcome.PASS, Outcome.NOT_ATTEMPTED):
-        return []
+        return heard
     if result.outcome is Outcome.FAULT:
         # What broke is ours, and for the instructor; the student is told that it costs nothing.
         return [
-            ("", "This check broke on our side. It costs you nothing; your instructor will look.")
+            ("", "This check broke on our side. It costs you nothing; your instructor will look."),
+            *heard,
         ]
     found = rows(result)
-    return [r for r in found if r[0] not in ("the slip", "read")] if slip_shown else found
+    if slip_shown:
+        found = [r for r in found if r[0] not in ("the slip", "read")]
+    return found + heard

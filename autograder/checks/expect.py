@@ -10,13 +10,21 @@ computes with it: what a student returns may be anything at all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from autograder.checks import show
-from autograder.checks.outcome import CheckFailure, NotAttempted, Partial, StudentError, Wrong
+from autograder.checks.outcome import (
+    CheckFailure,
+    Forbidden,
+    NotAttempted,
+    Partial,
+    StudentError,
+    Wrong,
+)
 
 
 class Expect:
@@ -124,9 +132,12 @@ class Expect:
     def raises(
         self, kind: str | type, action: Callable[[], Any], *, names: str = "", hint: str = ""
     ) -> None:
-        """Fail the check unless `action()` makes the student's code raise `kind`.
+        """Fail the check unless `action()` makes the student's code refuse by raising `kind`.
 
-        `names` is a text that the error's message must contain, such as a column's name.
+        `names` is a text that the error's message must contain, such as a column's name. An error
+        of the kind counts, whoever raised it, but for NumPy's `LinAlgError` and `AxisError`, which
+        are of the kind `ValueError`: whether NumPy notices a singular matrix is a matter of
+        rounding. They count where the student's own line raises them, or where they are `kind`.
         """
         wanted = kind if isinstance(kind, str) else kind.__name__
         try:
@@ -134,24 +145,55 @@ class Expect:
         except NotAttempted:
             raise
         except StudentError as error:
-            if wanted in error.bases:
-                if names and names.lower() not in error.message.lower():
-                    failure = Wrong(
-                        f"the {wanted} says {error.message!r}, which does not name {names!r}",
-                        hint=hint or "an error should say which input was at fault",
-                    )
-                    # What it says, and what it should name, are inputs of the check.
-                    failure.hidden_headline = f"the {wanted} does not name the input at fault"
-                    raise failure from None
-                return
-            raise Wrong(
-                f"raised {error.type_name} where {wanted} was asked for", hint=hint
-            ) from None
+            if wanted not in error.bases or (wanted != error.type_name and _by_accident(error)):
+                raise _another(error, wanted) from None
+            if names and names.lower() not in error.message.lower():
+                failure = Wrong(
+                    f"the {wanted} says {error.message!r}, which does not name {names!r}",
+                    hint=hint or "an error should say which input was at fault",
+                )
+                # What it says, and what it should name, are inputs of the check.
+                failure.hidden_headline = f"the {wanted} does not name the input at fault"
+                failure.lines = error.lines
+                raise failure from None
+            return
         except CheckFailure:
             raise
         raise Wrong(
             f"returned a value where {wanted} was asked for", got=show.value(got), hint=hint
         )
+
+
+# Errors of NumPy's own that are a ValueError too, and that come up where no one meant to refuse.
+_ACCIDENTS = frozenset({"LinAlgError", "AxisError"})
+
+
+def _by_accident(error: StudentError) -> bool:
+    """Return whether NumPy raised this error by itself, and no line of the student's did."""
+    own = error.frames[-1].code if error.frames else ""
+    return error.type_name in _ACCIDENTS and not re.search(r"\braise\b", own)
+
+
+def _another(error: StudentError, wanted: str) -> CheckFailure:
+    """Say that another error was raised than the one asked for, with all that is known of it."""
+    if isinstance(error, Forbidden) or "SyntaxError" in error.bases:
+        # Nothing was refused here: the code was stopped, or could not be read at all.
+        return error
+    if wanted in error.bases:
+        hint = (
+            f"NumPy's {error.type_name} came up by accident, and for other numbers it may not: test "
+            f"for the case that the statement names, and raise a {wanted} with a sentence that says "
+            "what is wrong"
+        )
+    else:
+        hint = "your code stopped at this line, before it could refuse: mend the line first"
+    text = f"{error.type_name}: {error.message}" if error.message else error.type_name
+    failure = Wrong(f"raised {text}, where {wanted} was asked for", hint=hint)
+    # The student's code gives the error its name and its text, which could hold a hidden input.
+    kind = error.hidden_headline.removeprefix("your code raised ")
+    failure.hidden_headline = f"raised {kind} where {wanted} was asked for"
+    failure.lines = error.lines
+    return failure
 
 
 def _as_floats(got: Any, what: str) -> np.ndarray:

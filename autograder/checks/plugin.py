@@ -34,9 +34,10 @@ class Seat:
 
     def student(self, test_file: Path, stem: str) -> Student:
         """Return the student's functions for this exercise: by default, the file beside the test."""
+        from autograder.checks.limit import Limit
         from autograder.checks.student import from_file
 
-        return from_file(test_file.parent, stem)
+        return from_file(test_file.parent, stem, Limit())
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -11,10 +11,13 @@ notebook, or a sandboxed process. A check cannot tell, and need not.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from autograder.checks import libraries
+from autograder.checks.limit import Limit
 from autograder.checks.outcome import (
     CheckFailure,
     Crashed,
@@ -168,9 +171,12 @@ def unpack(payload: bytes) -> Any:
     raise Crashed("the program that ran your code sent back something unreadable")
 
 
-def from_file(folder: Path, stem: str) -> Student:
-    """Return the student whose functions are in `folder/stem.py`, loaded on the first call."""
-    return from_path(folder / f"{stem}.py", folder, returns_in(folder, stem))
+def from_file(folder: Path, stem: str, limit: Limit | None = None) -> Student:
+    """Return the student whose functions are in `folder/stem.py`, loaded on the first call.
+
+    Each call may take what `limit` says; None: any time, where somebody else keeps it.
+    """
+    return from_path(folder / f"{stem}.py", folder, returns_in(folder, stem), limit)
 
 
 def from_solution(root: Path, chapter: Chapter, exercise: Exercise) -> Student:
@@ -179,7 +185,9 @@ def from_solution(root: Path, chapter: Chapter, exercise: Exercise) -> Student:
     return from_path(files.exercise(exercise.name).statement, files.folder, exercise.returns)
 
 
-def from_path(path: Path, folder: Path, returns: Returns | None = None) -> Student:
+def from_path(
+    path: Path, folder: Path, returns: Returns | None = None, limit: Limit | None = None
+) -> Student:
     """Return the student whose functions are in the file `path`; `given` is the one of `folder`."""
     loaded: list[Any] = []
     objects = kept.Kept()
@@ -193,8 +201,11 @@ def from_path(path: Path, folder: Path, returns: Returns | None = None) -> Stude
 
     def invoke(request: dict[str, Any]) -> bytes:
         sent = kept.arrived(request)
+        own = [str(folder)]
         with load.chapter_folder(folder):
-            return objects.answer(sent, function, [str(folder)])
+            if not loaded and limit is not None:
+                libraries.import_first(path.parent, path.name)
+            return _within(limit, lambda: objects.answer(sent, function, own), own)
 
     return Student(invoke, returns=returns)
 
@@ -204,17 +215,21 @@ def from_namespace(
     own_files: list[str],
     where: str = "the notebook",
     returns: Returns | None = None,
+    limit: Limit | None = None,
 ) -> Student:
     """Return the student whose functions are in `namespace`, such as a live notebook's."""
     objects = kept.Kept()
 
     def invoke(request: dict[str, Any]) -> bytes:
         sent = kept.arrived(request)
-        return objects.answer(
-            sent, lambda name: load.lookup(dict(namespace), name, where), own_files
-        )
+        find = partial(load.lookup, dict(namespace), where=where)
+        return _within(limit, lambda: objects.answer(sent, find, own_files), own_files)
 
     return Student(invoke, returns=returns)
+
+
+def _within(limit: Limit | None, action: Callable[[], bytes], own_files: Sequence[str]) -> bytes:
+    return action() if limit is None else limit.run(action, own_files)
 
 
 def from_function(exercise: Exercise, function: Callable[..., Any]) -> Student:

@@ -43,6 +43,13 @@ class ExerciseResult(msgspec.Struct, frozen=True):
         """Whether any check found something other than the untouched stub."""
         return any(c.outcome is not Outcome.NOT_ATTEMPTED for c in self.checks)
 
+    def worth(self, points: float) -> ExerciseResult:
+        """Return the same result of an exercise that gives so many points."""
+        total = sum(c.weight for c in self.checks)
+        earned = sum(c.weight * c.earned for c in self.checks)
+        score = None if self.score is None or not total else round(points * earned / total, 2)
+        return msgspec.structs.replace(self, points=points, score=score)
+
 
 class SubmissionResult(msgspec.Struct, frozen=True):
     """The whole of one submission."""

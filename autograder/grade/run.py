@@ -110,19 +110,20 @@ class GradingRun:
                 write_result(self.course.result_path(self.assignment, job.student), reply.result)
             yield Graded(job.student, reply.result, fresh=True)
 
-    def grade_folder(self, student: str, folder: Path) -> SubmissionResult:
-        """Return the result of an earlier submission of a student; nothing is written.
+    def grade_folders(
+        self, folders: list[tuple[str, Path]]
+    ) -> Iterator[tuple[str, Path, SubmissionResult | None, str]]:
+        """Yield student, folder and result, or the words of a fault, of earlier submissions.
 
-        In a process of its own, so that it can be called while `grade` goes on.
+        Nothing is written. Not to be called while `grade` is under way: both use one pool.
         """
-        pool = Pool(self.settings, 1)
-        try:
-            _, reply = next(iter(pool.grade([Job(student, str(folder))])))
-        finally:
-            pool.close()
-        if reply.result is None:
-            raise UserError(f"{folder} could not be graded again: {reply.fault}", exit_code=1)
-        return reply.result
+        if not folders:
+            return
+        if self._pool is None:
+            self._pool = Pool(self.settings, self.processes)
+        jobs = [Job(student, str(folder)) for student, folder in folders]
+        for job, reply in self._pool.grade(jobs):
+            yield job.student, Path(job.path), reply.result, reply.fault
 
     def _conditions(self, course: Course) -> Conditions:
         return conditions(

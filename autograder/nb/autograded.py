@@ -6,6 +6,7 @@ on cells and their metadata; a student contributes the text of code, and cells o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from autograder.errors import UserError
 from autograder.grade.result import ExerciseResult, SubmissionResult
 from autograder.grade.submission import Cell, Submission
 from autograder.registry import Chapter, Exercise
+
+_LATE = "vraisemblance-late"
 
 
 def release_notebook(path: Path) -> Any:
@@ -38,8 +41,12 @@ def autograded_notebook(
     submission: Submission,
     result: SubmissionResult,
     late: str = "",
+    notes: Sequence[str] = (),
 ) -> Any:
-    """Return the notebook to put into `autograded/`. `late` says what lateness costs, if it does."""
+    """Return the notebook to put into `autograded/`. `late` says what lateness costs, if it does.
+
+    `notes` are for the student, beside the problems of the files.
+    """
     notebook = nbformat.from_dict(release)  # type: ignore[no-untyped-call]
     by_stem = {e.name: e for e in result.exercises}
     solutions = {e.solution_cell: e for e in chapter.exercise}
@@ -50,7 +57,7 @@ def autograded_notebook(
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
         if grade_id in solutions:
             exercise = solutions[grade_id]
-            cell.source = _student_code(exercise, submission, cell.source)
+            cell.source = student_code(exercise, submission, cell.source)
         elif grade_id in checks:
             exercise = checks[grade_id]
             cell.outputs = [_card_output(exercise, by_stem[exercise.name], submission)]
@@ -58,14 +65,25 @@ def autograded_notebook(
         if grade_id:
             cells += _extra(grade_id, own)
     notebook.cells = cells
-    if result.problems:
-        notes = "\n".join(f"- {_literally(p)}" for p in result.problems)
+    if told := [*result.problems, *notes]:
+        listed = "\n".join(f"- {_literally(p)}" for p in told)
         notebook.cells.insert(
-            0, _new_markdown("vraisemblance-notes", f"**About your files**\n\n{notes}")
+            0, _new_markdown("vraisemblance-notes", f"**About your files**\n\n{listed}")
         )
-    if late:
-        notebook.cells.insert(0, _new_markdown("vraisemblance-late", f"**{late}**"))
+    say_late(notebook, late)
     return notebook
+
+
+def say_late(notebook: Any, late: str) -> bool:
+    """Let a graded notebook begin with this line, or with none; return whether that is a change."""
+    said = [c for c in notebook.cells if c.get("id") == _LATE]
+    wanted = f"**{late}**" if late else ""
+    if [c.source for c in said] == ([wanted] if wanted else []):
+        return False
+    notebook.cells = [c for c in notebook.cells if c.get("id") != _LATE]
+    if wanted:
+        notebook.cells.insert(0, _new_markdown(_LATE, wanted))
+    return True
 
 
 def _literally(text: str) -> str:
@@ -102,7 +120,7 @@ def _card_output(exercise: Exercise, result: ExerciseResult, submission: Submiss
     )
 
 
-def _student_code(exercise: Exercise, submission: Submission, released: str) -> str:
+def student_code(exercise: Exercise, submission: Submission, released: str) -> str:
     """The code that was graded, in the cell that it answers."""
     if submission.origin[exercise.stem] == "py":
         text = submission.files[f"{exercise.stem}.py"]

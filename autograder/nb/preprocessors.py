@@ -14,14 +14,18 @@ from typing import Any
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.attempts import counted, timestamp
+from autograder.attempts import Attempt, attempts_of, bring_up_to_date, choose, deadline, keep
 from autograder.grade.course import Course
-from autograder.grade.result import SubmissionResult, read_result
+from autograder.grade.result import read_result
 from autograder.grade.run import GradingRun
-from autograder.grade.submission import Submission, read_submission
+from autograder.grade.submission import read_submission
+from autograder.handed_in import handed_in
 from autograder.late.plugin import lateness
 from autograder.nb.autograded import autograded_notebook, release_notebook
+from autograder.nb.gradebook import open_gradebook
 from autograder.nb.ingest import ensure_submission, save_grades
+from autograder.nb.points import follow_points
+from autograder.nb.publish import notes
 
 _runs: dict[tuple[str, str], tuple[GradingRun, weakref.ref[object]]] = {}
 
@@ -65,17 +69,23 @@ class Grade(NbGraderPreprocessor):
             )
         if graded.result is None:
             raise RuntimeError(f"grading {student} failed on our side: {graded.fault}")
-        with Gradebook(resources["nbgrader"]["db_url"]) as gradebook:
-            result, folder = counted(run, gradebook, graded.result)
-            ensure_submission(gradebook, assignment, student, timestamp(folder))
+        bring_up_to_date(run, [student])
+        with open_gradebook(run.course) as gradebook:
+            follow_points(run.course, run.chapter, gradebook)
+            latest = Attempt(graded.result, run.course.submission_folders(assignment)[student])
+            keep(run, *latest)
+            result, folder = counting = _counting(run, gradebook, latest)
+            time = handed_in(folder)
+            ensure_submission(gradebook, assignment, student, time)
             late = lateness(gradebook, run.course, student).get(assignment)
         release = release_notebook(root / "release" / assignment / f"{run.chapter.folder}.ipynb")
         return autograded_notebook(
             release,
             run.chapter,
-            submission_of(run, student, folder),
+            read_submission(folder, student, run.chapter, run.stubs),
             result,
             late.says() if late else "",
+            notes(time, counting is not latest),
         ), resources
 
 
@@ -84,21 +94,20 @@ class Save(NbGraderPreprocessor):
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Return the notebook as it came."""
-        names = resources["nbgrader"]
-        root = _course_root(self)
-        run = _run_for(root, names["assignment"], self.parent.parent)
-        result: SubmissionResult = read_result(
-            run.course.result_path(names["assignment"], names["student"])
-        )
-        with Gradebook(names["db_url"]) as gradebook:
-            result = counted(run, gradebook, result).result
-            save_grades(gradebook, run.chapter, result, run.course)
+        student, assignment = resources["nbgrader"]["student"], resources["nbgrader"]["assignment"]
+        run = _run_for(_course_root(self), assignment, self.parent.parent)
+        result = read_result(run.course.result_path(assignment, student))
+        latest = Attempt(result, run.course.submission_folders(assignment)[student])
+        with open_gradebook(run.course) as gradebook:
+            result, folder = _counting(run, gradebook, latest)
+            submission = read_submission(folder, student, run.chapter, run.stubs)
+            save_grades(gradebook, run.chapter, result, run.course, submission)
         return nb, resources
 
 
-def submission_of(run: GradingRun, student: str, path: Path) -> Submission:
-    """Return the submission of a student in a folder, as a run reads it."""
-    return read_submission(path, student, run.chapter, run.stubs)
+def _counting(run: GradingRun, gradebook: Gradebook, latest: Attempt) -> Attempt:
+    kept = attempts_of(run.course, run.assignment, latest.result.student)
+    return choose(run.course, latest, kept, deadline(run.course, run.assignment, gradebook))
 
 
 def _course_root(preprocessor: Any) -> Path:

@@ -6,105 +6,160 @@ by then.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
-import logging
+import os
 import shutil
+import stat
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import nbformat
-from nbgrader.api import Gradebook, InvalidEntry
-from sqlalchemy.exc import OperationalError
-from tornado.log import app_log
 
-from autograder.attempts import TIMESTAMP, counted
-from autograder.attempts import timestamp as timestamp_of
-from autograder.errors import UserError, not_writable
+from autograder.attempts import (
+    Attempt,
+    attempts_of,
+    bring_up_to_date,
+    choose,
+    deadline,
+    keep,
+)
 from autograder.grade.result import SubmissionResult
 from autograder.grade.run import GradingRun
-from autograder.grade.submission import Submission
+from autograder.grade.submission import MAX_FILE, MAX_FILES, Submission, read_submission
+from autograder.handed_in import TIMESTAMP, HandedIn, handed_in
 from autograder.late.plugin import lateness
 from autograder.nb.autograded import autograded_notebook, release_notebook
+from autograder.nb.gradebook import one_clear_error, open_gradebook
 from autograder.nb.ingest import ensure_submission, save_grades
-from autograder.nb.preprocessors import submission_of
+from autograder.nb.points import follow_points
+
+# nbgrader's exchange puts it beside a submission, and finds the way back for feedback by it.
+SECRET = "submission_secret.txt"
+# Bytes of a submission's other files, such as pictures, that go along into feedback.
+OTHERS = 16 * 1024 * 1024
 
 
 class Publisher:
     """Writes the results of a run into the course's gradebook. Use as a context manager."""
 
-    def __init__(self, run: GradingRun) -> None:
+    def __init__(self, run: GradingRun, students: Iterable[str] | None = None) -> None:
         self.run = run
         folder = run.chapter.folder
+        self._release_folder = run.course.folder / "release" / run.assignment
         # Read before anything is graded, so that a missing release stops the run at its start.
-        self._release = release_notebook(
-            run.course.folder / "release" / run.assignment / f"{folder}.ipynb"
-        )
-        with _one_clear_error(run.course.folder):
-            self._gradebook = Gradebook(run.course.db_url, run.course.settings.course_id)
+        release_notebook(self._release_folder / f"{folder}.ipynb")
+        with ExitStack() as stack:
+            self._gradebook = stack.enter_context(open_gradebook(run.course))
+            with _alone(run.course.folder):
+                # What the instructor should know: points that changed, times that are none.
+                self.warnings = follow_points(run.course, run.chapter, self._gradebook)
+            self._release = release_notebook(self._release_folder / f"{folder}.ipynb")
+            # What broke on our side in attempts that are not the latest.
+            self.faults = bring_up_to_date(run, students)
+            self._open = stack.pop_all()
 
     def __enter__(self) -> Publisher:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self._gradebook.close()
+        self._open.close()
 
-    def publish(self, result: SubmissionResult) -> None:
+    def publish(self, result: SubmissionResult) -> SubmissionResult:
         """Write one result: the notebook first, then every grade in one transaction.
 
-        Raises `UserError` where the gradebook cannot be written; the result file stays, and the
-        next run goes on from it.
+        Returns the result that counts, which may be that of an earlier attempt. Raises `UserError`
+        where the gradebook cannot be written; the result file stays, and the next run goes on from it.
         """
-        with _one_clear_error(self.run.course.folder), _alone(self.run.course.folder):
-            self._publish(result)
+        course = self.run.course
+        with one_clear_error(course), _alone(course.folder):
+            folders = course.submission_folders(self.run.assignment)
+            here = course.folder / "submitted" / result.student / self.run.assignment
+            latest = Attempt(result, folders.get(result.student, here))
+            keep(self.run, *latest)
+            kept = attempts_of(course, self.run.assignment, result.student)
+            until = deadline(course, self.run.assignment, self._gradebook)
+            chosen = choose(course, latest, kept, until)
+            self._write(chosen, latest.folder, earlier=chosen is not latest)
+        return chosen.result
 
-    def _publish(self, result: SubmissionResult) -> None:
-        result, source = counted(self.run, self._gradebook, result)
-        submission = submission_of(self.run, result.student, source)
-        timestamp = timestamp_of(source)
-        ensure_submission(self._gradebook, self.run.assignment, result.student, timestamp)
-        late = lateness(self._gradebook, self.run.course, result.student)[self.run.assignment]
+    def _write(self, attempt: Attempt, latest: Path, *, earlier: bool) -> None:
+        run, result = self.run, attempt.result
+        submission = read_submission(attempt.folder, result.student, run.chapter, run.stubs)
+        time = handed_in(attempt.folder)
+        if time.problem:
+            self.warnings.append(f"{result.student}: {time.problem}")
+        ensure_submission(self._gradebook, run.assignment, result.student, time)
+        late = lateness(self._gradebook, run.course, result.student)[run.assignment]
         notebook = autograded_notebook(
-            self._release, self.run.chapter, submission, result, late.says()
+            self._release, run.chapter, submission, result, late.says(), notes(time, earlier)
         )
-        target = self.run.course.folder / "autograded" / result.student / self.run.assignment
-        _swap(target, lambda new: self._fill(new, notebook, submission, timestamp))
-        save_grades(self._gradebook, self.run.chapter, result, self.run.course)
+        target = run.course.folder / "autograded" / result.student / run.assignment
+        _swap(target, lambda new: self._fill(new, notebook, submission, latest, time))
+        save_grades(self._gradebook, run.chapter, result, run.course, submission)
 
     def _fill(
-        self, folder: Path, notebook: object, submission: Submission, timestamp: str | None
+        self, folder: Path, notebook: object, submission: Submission, latest: Path, time: HandedIn
     ) -> None:
+        """As nbgrader's own autograde: the notebook, the instructor's files, then the student's."""
         nbformat.write(notebook, folder / f"{self.run.chapter.folder}.ipynb")  # type: ignore[no-untyped-call]
-        for name, text in submission.files.items():
-            (folder / name).write_text(text, encoding="utf-8")
         given = self.run.course.root / "exercises" / self.run.chapter.folder / "given.py"
         shutil.copyfile(given, folder / "given.py")
-        if timestamp:
-            (folder / TIMESTAMP).write_text(timestamp, encoding="utf-8")
+        # Without these two, `nbgrader release_feedback` stops at a student who did not use the
+        # exchange, and all who come after get nothing.
+        (folder / TIMESTAMP).write_text(time.text, encoding="utf-8")
+        secret = _plain_file(latest / SECRET) or os.urandom(64).hex().encode()
+        (folder / SECRET).write_bytes(secret)
+        _copy_others(self._release_folder, folder)
+        for name, text in submission.files.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        _copy_others(latest, folder)
 
 
-@contextmanager
-def _one_clear_error(course: Path) -> Iterator[None]:
-    # nbgrader logs a traceback for each refusal of the database; what there is to say is said here.
-    app_log.addFilter(_no_tracebacks)
+def notes(time: HandedIn, earlier: bool) -> list[str]:
+    """Return what a student should know of the time and of the attempt that counts."""
+    said = [time.problem] if time.problem else []
+    if earlier:
+        when = f", handed in at {time.text}" if time.text else ""
+        said.append(f"this page shows the best of your attempts{when}: it is the one that counts")
+    return said
+
+
+def _copy_others(source: Path, target: Path) -> None:
+    """Copy the plain files below a folder that are not there yet: few, small, and no links.
+
+    Notebooks stay where they are. What a student's names make impossible is left out.
+    """
+    files, left = MAX_FILES, OTHERS
+    for place, folders, names in os.walk(source):
+        folders[:] = sorted(f for f in folders if not f.startswith((".", "__pycache__")))
+        for name in sorted(names):
+            path = Path(place) / name
+            to = target / path.relative_to(source)
+            if path.suffix == ".ipynb" or files == 0 or os.path.lexists(to):
+                continue
+            data = _plain_file(path)
+            if data is None or len(data) > left:
+                continue
+            files, left = files - 1, left - len(data)
+            with contextlib.suppress(OSError):
+                to.parent.mkdir(parents=True, exist_ok=True)
+                to.write_bytes(data)
+
+
+def _plain_file(path: Path) -> bytes | None:
     try:
-        yield
-    except (OperationalError, InvalidEntry) as error:
-        why = getattr(error, "orig", error)
-        raise UserError(
-            f"The gradebook of {course} cannot be used ({why}). Another program may hold it, "
-            "or the file or the disk may be read-only or full. Nothing was half-written and every "
-            "result is kept: run the same command again."
-        ) from None
-    except OSError as error:
-        raise not_writable(error) or error from None
-    finally:
-        app_log.removeFilter(_no_tracebacks)
-
-
-def _no_tracebacks(record: logging.LogRecord) -> bool:
-    return record.exc_info is None
+        os.fsencode(path).decode("utf-8")
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(descriptor, "rb") as file:
+            info = os.fstat(descriptor)
+            if not stat.S_ISREG(info.st_mode) or info.st_size > MAX_FILE:
+                return None
+            return file.read(MAX_FILE)
+    except (OSError, ValueError):
+        return None
 
 
 @contextmanager

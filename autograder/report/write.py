@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from autograder.attempts import results_that_count
 from autograder.errors import UserError
 from autograder.grade.course import Course
-from autograder.grade.result import SubmissionResult, read_result
+from autograder.grade.result import SubmissionResult
 from autograder.grade.run import find_chapter
 from autograder.report.html import page
 from autograder.report.summary import summarise
@@ -47,10 +48,8 @@ def write_reports(course: Course, only: list[str] | None = None) -> Iterator[Wri
 
 
 def read_class(course: Course, assignment: str) -> list[SubmissionResult]:
-    """Return the results of the class. Raises `UserError` where there is none."""
-    paths = sorted((course.folder / "results" / assignment).glob("*.json"))
-    if not paths:
+    """Return the results that count of the class. Raises `UserError` where there is none."""
+    results = results_that_count(course, find_chapter(course.root, assignment))
+    if not results:
         raise UserError(f"{assignment} has not been graded yet.", exit_code=1)
-    # A student whose submission was withdrawn is no longer of the class.
-    present = course.submission_folders(assignment)
-    return [read_result(p) for p in paths if p.stem in present]
+    return results

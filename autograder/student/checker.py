@@ -7,18 +7,14 @@ says what it was doing.
 
 from __future__ import annotations
 
-import ast
 import contextlib
-import importlib
-import importlib.util
 import io
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from autograder.checks import show
+from autograder.checks import libraries, show
 from autograder.checks.result import plain
 from autograder.checks.run import Checks, with_checks
 from autograder.checks.student import Invoke, Student, from_file, returns_in
@@ -73,7 +69,7 @@ class Seat:
         if self.origins[stem] == "notebook":
             invoke = self._notebook(stem)
         else:
-            _import_first(self.folder, f"{stem}.py")
+            libraries.import_first(self.folder, f"{stem}.py")
             invoke = from_file(self.folder, stem)._invoke
 
         def announced(request: dict[str, Any]) -> bytes:
@@ -138,30 +134,6 @@ class _Head(io.TextIOBase):
 
     def getvalue(self) -> str:
         return "".join(self._parts)
-
-
-def _import_first(folder: Path, name: str) -> None:
-    """Import the libraries that a file uses, which may take longer than a call of it should."""
-    try:
-        tree = ast.parse((folder / name).read_bytes())
-    except (OSError, SyntaxError, ValueError, RecursionError):
-        return
-    for library in _imported(tree):
-        if library in sys.modules or (folder / f"{library}.py").exists():
-            continue
-        # Whatever is wrong with it, the file's own import says so, with the student's line.
-        with contextlib.suppress(Exception), load.quiet():
-            if importlib.util.find_spec(library.partition(".")[0]) is not None:
-                importlib.import_module(library)
-
-
-def _imported(tree: ast.Module) -> Iterator[str]:
-    for node in tree.body:
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names if alias.name != "*")
 
 
 def _title(item: Any) -> str:

@@ -12,12 +12,18 @@ from autograder.student.state import State
 
 def next_hint(exercise: Exercise, state: State) -> RenderableType:
     """Return the next hint, or all of them again once all were shown; remember that it was."""
+    tiers = next_tiers(exercise, state)
+    return _hints(exercise, tiers, last=tiers[-1] == len(exercise.hints))
+
+
+def next_tiers(exercise: Exercise, state: State) -> list[int]:
+    """Return which hints to show, from 1: the next one, or all once all were; remember that it was."""
     tiers = len(exercise.hints)
     shown = min(state.entry(exercise.id).hints, tiers)
-    if shown < tiers:
-        state.hinted(exercise.id, shown + 1)
-        return _hints(exercise, [shown + 1], last=shown + 1 == tiers)
-    return _hints(exercise, range(1, tiers + 1), last=True)
+    if shown == tiers:
+        return list(range(1, tiers + 1))
+    state.hinted(exercise.id, shown + 1)
+    return [shown + 1]
 
 
 def hints_so_far(exercise: Exercise, state: State) -> RenderableType:

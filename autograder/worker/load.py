@@ -239,12 +239,12 @@ def describe(error: BaseException, own_files: Sequence[str]) -> dict[str, Any]:
     except BaseException:
         message = "(its message could not be read)"
     lines = []
-    if isinstance(error, SyntaxError) and error.filename and _is_own(error.filename, own_files):
+    if isinstance(error, SyntaxError) and error.filename and is_own(error.filename, own_files):
         lines.append([Path(error.filename).name, error.lineno or 0, "", (error.text or "").strip()])
         message = str(error.msg)[:MAX_MESSAGE]
     else:
         for frame in traceback.extract_tb(error.__traceback__):
-            if _is_own(frame.filename, own_files):
+            if is_own(frame.filename, own_files):
                 name = Path(frame.filename).name
                 lines.append([name, frame.lineno or 0, frame.name, (frame.line or "")[:200]])
     return {
@@ -255,5 +255,5 @@ def describe(error: BaseException, own_files: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _is_own(filename: str, own_files: Sequence[str]) -> bool:
+def is_own(filename: str, own_files: Sequence[str]) -> bool:
     return any(filename == own or filename.startswith(own.rstrip("/") + "/") for own in own_files)

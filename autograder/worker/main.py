@@ -19,9 +19,9 @@ WORKSPACE = "/tmp/work"
 
 
 def _stand_in_for_check() -> None:
-    """A cell may say `from autograder import check`; here it gets one that does nothing."""
+    """A cell may say `from autograder import check, hint`; here it gets two that do nothing."""
     module = types.ModuleType("autograder")
-    module.check = lambda *args, **kwargs: None  # type: ignore[attr-defined]
+    module.check = module.hint = lambda *args, **kwargs: None  # type: ignore[attr-defined]
     sys.modules["autograder"] = module
 
 

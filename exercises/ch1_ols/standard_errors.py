@@ -16,7 +16,7 @@ is one of them), so the residuals are a little too small. Dividing by $n - p$ ma
 
 **Write** `standard_errors(X, y, coef)`. It returns the p standard errors, an array of shape (p,).
 `coef` is the least-squares fit of y on X, already computed. With $n \le p$ nothing is left to
-estimate the noise from: raise a `ValueError`.
+estimate the noise from: raise a `ValueError` (of your own: NumPy's `LinAlgError` does not count).
 
 **For example**, the taxi:
 

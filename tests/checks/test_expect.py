@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.checks.expect import Expect
-from autograder.checks.outcome import Partial, StudentError, Wrong
+from autograder.checks.outcome import Forbidden, Partial, StudentError, Wrong
 from autograder.worker.codec import Record
 
 expect = Expect()
@@ -109,6 +109,81 @@ def test_an_expected_error_must_be_of_the_kind_and_name_its_cause() -> None:
         expect.raises(TypeError, fail)
     with pytest.raises(Wrong, match="returned a value"):
         expect.raises(ValueError, lambda: 3)
+
+
+def _raising(code: str, **raised):
+    """An action whose student's code raises this, at this line of its own."""
+
+    def fail() -> None:
+        kind = raised["bases"][0]
+        raise StudentError({"type": kind, "lines": [["e.py", 7, "f", code]], **raised})
+
+    return fail
+
+
+def test_another_error_than_the_one_asked_for_is_told_with_its_text_and_line() -> None:
+    fail = _raising(
+        "n, p = X.shape",
+        bases=["AttributeError", "Exception"],
+        message="'list' object has no attribute 'shape'",
+    )
+    with pytest.raises(Wrong) as caught:
+        expect.raises(ValueError, fail, hint="compare the two numbers in X.shape")
+    wrong = caught.value
+    assert wrong.headline == (
+        "raised AttributeError: 'list' object has no attribute 'shape', where ValueError was asked for"
+    )
+    assert wrong.lines == ("e.py, line 7, in f: n, p = X.shape",)
+    # The check's own hint is for who forgot to refuse, and would lead astray.
+    assert "X.shape" not in wrong.hint
+
+
+def test_of_a_hidden_check_another_error_tells_its_kind_and_nothing_of_its_own() -> None:
+    fail = _raising("raise X1234()", bases=["X1234", "Exception"], message="5678")
+    with pytest.raises(Wrong) as caught:
+        expect.raises(ValueError, fail)
+    assert caught.value.hidden_headline == "raised an exception where ValueError was asked for"
+
+
+@pytest.mark.parametrize("kind", ["LinAlgError", "AxisError"])
+def test_an_accident_in_numpy_is_no_refusal(kind) -> None:
+    fail = _raising("inverse = np.linalg.inv(X.T @ X)", bases=[kind, "ValueError"], message="oh")
+    with pytest.raises(Wrong) as caught:
+        expect.raises(ValueError, fail)
+    assert f"NumPy's {kind} came up by accident" in caught.value.hint
+    assert "raise a ValueError" in caught.value.hint
+    assert caught.value.hidden_headline.startswith("raised ")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "code", "bases"),
+    [
+        ("ValueError", "raise np.linalg.LinAlgError('3 rows')", ["LinAlgError", "ValueError"]),
+        ("ValueError", "if n < p: raise np.linalg.LinAlgError", ["LinAlgError", "ValueError"]),
+        ("ValueError", "raise TooFewRows(n)", ["TooFewRows", "ValueError"]),
+        ("ValueError", "return np.column_stack([x1, x2])", ["ValueError"]),
+        ("LinAlgError", "np.linalg.inv(X.T @ X)", ["LinAlgError", "ValueError"]),
+    ],
+)
+def test_an_error_that_refuses_counts_whoever_raised_it(wanted, code, bases) -> None:
+    expect.raises(wanted, _raising(code, bases=bases, message="3 rows are too few"))
+
+
+def test_code_that_cannot_be_read_or_was_stopped_keeps_its_own_message() -> None:
+    fail = _raising("def f(:", bases=["SyntaxError", "Exception"], message="invalid syntax")
+    with pytest.raises(StudentError) as caught:
+        expect.raises(ValueError, fail, hint="compare the shapes")
+    assert caught.value.headline == "your code raised SyntaxError: invalid syntax"
+    assert not caught.value.hint
+    refused = Forbidden.seen_in(
+        StudentError({"type": "PermissionError", "bases": ["PermissionError"], "message": "no"})
+    )
+
+    def stopped() -> None:
+        raise refused
+
+    with pytest.raises(Forbidden):
+        expect.raises(ValueError, stopped)
 
 
 @pytest.mark.parametrize("share", [0.25, np.float32(0.25), np.float64(0.25)])

@@ -168,12 +168,12 @@ def test_an_ingest_that_is_interrupted_leaves_the_old_grades_whole(course, monke
     hand_in_notebook(course, "ada", fill(_notebook(course), WRONG))
     original = publish.save_grades
 
-    def save_until_the_power_fails(gradebook, chapter, result, course) -> None:
+    def save_until_the_power_fails(gradebook, chapter, result, course, submission) -> None:
         def commit() -> None:
             raise RuntimeError("the power fails")
 
         monkeypatch.setattr(gradebook.db, "commit", commit)
-        original(gradebook, chapter, result, course)
+        original(gradebook, chapter, result, course, submission)
 
     monkeypatch.setattr(publish, "save_grades", save_until_the_power_fails)
     with pytest.raises(RuntimeError, match="power"):

@@ -17,7 +17,9 @@ The first form says it in a picture: the residuals are at right angles to every 
 rows and p columns, and holds the constant column wherever one is wanted: add nothing to it. The
 columns are linearly independent, but they may be measured in very different units.
 
-With fewer rows than columns infinitely many coefficients fit perfectly: raise a `ValueError`.
+With fewer rows than columns infinitely many coefficients fit perfectly: raise a `ValueError`. Test
+for it yourself. NumPy's `LinAlgError` does not count, because rounding decides whether NumPy notices
+that a matrix is singular.
 
 **For example**, the taxi:
 

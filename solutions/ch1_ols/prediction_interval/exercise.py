@@ -18,7 +18,7 @@ like, a single ride cannot.
 **Write** `prediction_interval(X, y, x_new, level=0.95)`. It returns the interval for one new
 observation as two numbers, `[lower, upper]`. `X` holds the constant among its p columns, and `x_new`
 is one row of the same kind, of length p. With $n \le p$ nothing is left to estimate the noise from:
-raise a `ValueError`.
+raise a `ValueError` (of your own: NumPy's `LinAlgError` does not count).
 
 **For example**, the taxi, at five kilometres:
 

@@ -16,7 +16,8 @@ others. The standard error, and with it the width of the interval, grows as its 
 
 **Write** `variance_inflation(X)`. `X` holds k regressors in n rows, **without** the constant column. It
 returns the k factors, an array of shape (k,). No column is constant, and none is a combination of the
-others and a constant. With $n \le k$ rows that cannot be so: raise a `ValueError`.
+others and a constant. With $n \le k$ rows that cannot be so: raise a `ValueError` (of
+your own: NumPy's `LinAlgError` does not count).
 
 **For example**, four flats with 1, 2, 3 and 4 rooms and 30, 70, 50 and 90 square metres: the
 correlation is 0.8, so each column explains 0.64 of the other, and the factors are 1 / 0.36:

@@ -56,7 +56,7 @@ def check(exercise_id: str, namespace: dict[str, Any] | None = None) -> None:
     if not test.exists():
         raise UserError(f"{test.name} is not beside this notebook: unpack the assignment again.")
     student = lambda: from_namespace(  # noqa: E731
-        namespace, _notebook_files(), returns=exercise.returns
+        namespace, _notebook_files(), returns=exercise.returns, answer_mb=exercise.answer_mb
     )
     results = [ran.result for ran in run_checks([test], {exercise.stem: student})]
     summary = local_summary(results, exercise.hidden_checks)

@@ -43,6 +43,8 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     returns: Returns | None = None
     # Over how many seeds of a hundred it is verified, where its checks take seconds; 0: over all.
     seeds: int = 0
+    # How many megabytes an answer may have, at 100 000 values each: what judging it may cost.
+    answer_mb: float = 1.0
 
     @property
     def stem(self) -> str:
@@ -205,6 +207,8 @@ def _validate(exercise: Exercise, path: Path) -> None:
         problems.append("a difficulty from 1 to 5")
     if exercise.minutes <= 0:
         problems.append("minutes above zero")
+    if not 0 < exercise.answer_mb <= 16:
+        problems.append("an `answer_mb` above 0 and of at most 16")
     if len(exercise.hints) != 3 or not all(h.strip() for h in exercise.hints):
         problems.append("exactly three hints")
     if problems:

@@ -46,12 +46,14 @@ class Expect:
         if shape is not None and not _fits(array.shape, shape):
             wanted = "(" + ", ".join("any" if n is None else str(n) for n in shape) + ")"
             wanted = wanted.replace(")", ",)") if len(shape) == 1 else wanted
-            raise Wrong(
+            failure = Wrong(
                 f"{what} has {show.size(array.shape)}, not {wanted}",
                 got=show.value(got),
                 expected=f"shape {wanted}",
                 hint=_shape_hint(array.shape, shape),
             )
+            failure.hidden_headline = f"{what} has not the shape that was asked for"
+            raise failure
         if finite and not np.isfinite(array).all():
             kind = "NaN" if np.isnan(array).any() else "infinity"
             raise Wrong(
@@ -65,10 +67,12 @@ class Expect:
         """Return `got` as a float, or fail the check. A 0-d or one-element array counts."""
         array = self.array(got, what=what)
         if array.size != 1:
-            raise Wrong(
+            failure = Wrong(
                 f"{what} is an array of {show.size(array.shape)}, not one number",
                 got=show.value(got),
             )
+            failure.hidden_headline = f"{what} is an array, not one number"
+            raise failure
         return float(array.reshape(()))
 
     def close(
@@ -97,6 +101,8 @@ class Expect:
             hint=hint or _difference(array, wanted),
         )
         failure.hidden_headline = f"{what} is not right"
+        # How many values differ, and which first, is for the student's code to choose.
+        failure.hidden_hint = hint or _difference(array, wanted, places=False)
         raise failure
 
     def that(self, condition: Any, message: str, *, got: Any = None, hint: str = "") -> None:
@@ -190,8 +196,7 @@ def _another(error: StudentError, wanted: str) -> CheckFailure:
     text = f"{error.type_name}: {error.message}" if error.message else error.type_name
     failure = Wrong(f"raised {text}, where {wanted} was asked for", hint=hint)
     # The student's code gives the error its name and its text, which could hold a hidden input.
-    kind = error.hidden_headline.removeprefix("your code raised ")
-    failure.hidden_headline = f"raised {kind} where {wanted} was asked for"
+    failure.hidden_headline = f"raised {error.kind} where {wanted} was asked for"
     failure.lines = error.lines
     return failure
 
@@ -232,7 +237,7 @@ def _shape_hint(shape: tuple[int, ...], wanted: Sequence[int | None]) -> str:
     return ""
 
 
-def _difference(got: np.ndarray, want: np.ndarray) -> str:
+def _difference(got: np.ndarray, want: np.ndarray, places: bool = True) -> str:
     """Say how two arrays of one shape differ, in words that do not give the right values away."""
     if got.size == 0:
         return ""
@@ -248,7 +253,7 @@ def _difference(got: np.ndarray, want: np.ndarray) -> str:
     if got.size > 1 and np.allclose(np.sort(got.ravel()), np.sort(want.ravel()), rtol=1e-6):
         return "the values are right, their order is not"
     off = ~np.isclose(got, want, rtol=1e-6, atol=1e-9)
-    if got.size > 1 and off.sum() < got.size:
+    if places and got.size > 1 and off.sum() < got.size:
         first = tuple(int(i) for i in np.argwhere(off)[0])
         where = first[0] if len(first) == 1 else first
         return f"{int(off.sum())} of {got.size} values differ; the first is at index {where}"

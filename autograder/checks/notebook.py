@@ -124,7 +124,13 @@ def _student(exercise: Exercise, namespace: dict[str, Any], taken: cells.Printed
     """The student whose functions are in `namespace`, and whose prints are taken."""
     from autograder.checks.student import Student, from_namespace
 
-    seat = from_namespace(namespace, cells.files(), returns=exercise.returns, limit=Limit())
+    seat = from_namespace(
+        namespace,
+        cells.files(),
+        returns=exercise.returns,
+        limit=Limit(),
+        answer_mb=exercise.answer_mb,
+    )
     invoke = seat._invoke
 
     def heard(request: dict[str, Any]) -> bytes:

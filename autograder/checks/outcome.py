@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import re
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -50,7 +49,10 @@ class CheckFailure(Exception):
         self.hint = hint
         # What the failure may say when the check is hidden: never an input, never a right answer.
         self.hidden_headline = headline
+        self.hidden_hint: str | None = None  # where the hint itself may tell of an input
+        # The student's own lines that an error came through; and the one that a hidden check names.
         self.lines: tuple[str, ...] = ()
+        self.hidden_line = ""
 
 
 class Wrong(CheckFailure):
@@ -109,22 +111,29 @@ class StudentError(CheckFailure):
     """The student's code raised an exception.
 
     What it says of itself comes from the sandbox, where the student may have written it: cut to
-    size here, and never shown for a hidden check, whose inputs it could hold.
+    size here, taken where it is text, and never shown for a hidden check, whose inputs it could
+    hold.
     """
 
     outcome = Outcome.ERROR
 
     def __init__(self, raised: dict[str, Any]) -> None:
-        self.type_name = str(raised.get("type", "Exception"))[:80]
+        self.type_name = _text(raised.get("type"), 80) or "Exception"
         bases = raised.get("bases", ())
-        self.bases = tuple(str(b)[:80] for b in bases) if isinstance(bases, (list, tuple)) else ()
-        self.message = str(raised.get("message", ""))[:LONGEST]
+        bases = bases[:12] if isinstance(bases, (list, tuple)) else ()
+        self.bases = tuple(_text(b, 80) for b in bases)
+        self.message = _text(raised.get("message"), LONGEST)
         text = f"{self.type_name}: {self.message}" if self.message else self.type_name
         super().__init__(f"your code raised {text}")
-        known = self.type_name if self.type_name in _KNOWN_ERRORS else "an exception"
-        self.hidden_headline = f"your code raised {known}"
+        self.hidden_headline = f"your code raised {self.kind}"
         self.frames = _frames(raised.get("lines", ()))
         self.lines = tuple(map(str, self.frames))
+
+    @property
+    def kind(self) -> str:
+        """The common exception that it is, or is made from: a name that a student gave says nothing."""
+        names = (self.type_name, *self.bases)
+        return next((name for name in names if name in _TOLD_ERRORS), "an exception")
 
 
 class Forbidden(StudentError):
@@ -155,20 +164,39 @@ _ABSENT = re.compile(
     r"No module named '(course|autograder|solutions)\b|import of (course|autograder)\b"
 )
 LONGEST = 2_000
-_KNOWN_ERRORS = frozenset(
-    name
-    for name, kind in vars(builtins).items()
-    if isinstance(kind, type) and issubclass(kind, BaseException)
-) | {"LinAlgError", "AxisError"}
+# The kinds of errors that a hidden check tells apart: sixteen, so that a check tells four bits.
+_TOLD_ERRORS = frozenset(
+    [
+        "ArithmeticError",
+        "AssertionError",
+        "AttributeError",
+        "ImportError",
+        "IndexError",
+        "KeyError",
+        "LinAlgError",
+        "NameError",
+        "OSError",
+        "RecursionError",
+        "RuntimeError",
+        "SyntaxError",
+        "TypeError",
+        "ValueError",
+        "ZeroDivisionError",
+    ]
+)
+
+
+def _text(said: Any, most: int) -> str:
+    return said[:most] if type(said) is str else ""
 
 
 def _frames(lines: Any) -> tuple[Frame, ...]:
     found = []
-    for line in lines if isinstance(lines, (list, tuple)) else ():
-        if isinstance(line, (list, tuple)) and len(line) == 4 and isinstance(line[1], int):
+    for line in lines[-12:] if isinstance(lines, (list, tuple)) else ():
+        if isinstance(line, (list, tuple)) and [type(x) for x in line] == [str, int, str, str]:
             file, number, function, code = line
-            found.append(Frame(str(file)[:100], number, str(function)[:80], str(code)[:200]))
-    return tuple(found[-12:])
+            found.append(Frame(file[:100], number, function[:80], code[:200]))
+    return tuple(found)
 
 
 class TimedOut(CheckFailure):
@@ -187,3 +215,8 @@ class Crashed(CheckFailure):
     """The process that ran the student's code ended: `os._exit`, a signal, a broken reply."""
 
     outcome = Outcome.CRASHED
+
+    def __init__(self, headline: str) -> None:
+        super().__init__(headline)
+        # By which signal, or how a reply was broken, is for the student's code to choose.
+        self.hidden_headline = "the program that ran your code ended, or answered what nobody asked"

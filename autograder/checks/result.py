@@ -7,6 +7,7 @@ result at all; there is nothing to filter out later.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,7 +82,7 @@ def judge(
         weight=float(marker.args[0]) if marker else 1.0,
         outcome=outcome,
         message=message,
-        share=excinfo.value.share if excinfo and isinstance(excinfo.value, Partial) else 0.0,
+        share=_share(excinfo.value, hidden) if excinfo else 0.0,
         slip=slip.name if slip else "",
         slip_says=slip.says if slip else "",
         slip_page=slip.page if slip else "",
@@ -89,12 +90,24 @@ def judge(
     )
 
 
-# What Python and NumPy raise when they are given something that does not fit.
-_MISFIT = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
+def _share(error: BaseException, hidden: bool) -> float:
+    """Of a hidden check in steps of a tenth: a share is computed from an answer, and tells of it."""
+    if not isinstance(error, Partial):
+        return 0.0
+    return min(max(round(error.share, 1), 0.1), 0.9) if hidden else error.share
 
 
 def _on_answer(excinfo: ExceptionInfo[BaseException] | None, calls: list[Call]) -> bool:
-    return excinfo is not None and isinstance(excinfo.value, _MISFIT) and _returned(calls)
+    """Whether it may be the answer that broke the check: `settle` asks the solution which it was.
+
+    What breaks whatever the answer is a disk, a socket, or the warmed parent of the sandboxes (which
+    a student's machine has not). All else may be raised by what is given an answer that does not
+    fit: NumPy, pandas, PyTorch, or the check itself.
+    """
+    sandbox = sys.modules.get("autograder.sandbox.limits")
+    ours = (OSError, sandbox.SandboxUnavailable) if sandbox is not None else OSError
+    error = excinfo.value if excinfo is not None else None
+    return isinstance(error, Exception) and not isinstance(error, ours) and bool(calls)
 
 
 def _returned(calls: list[Call]) -> bool:
@@ -110,7 +123,7 @@ def settle(result: CheckResult, calls: list[Call]) -> CheckResult:
     message = Message(
         headline="what came back cannot be computed with",
         called=show.call_hidden(last.short, last.args, last.kwargs),
-        got=show.shape(last.result),
+        got=show.shape(last.result) if _returned(calls) else "",
         try_="return what the statement asks for, of the shape and type that it names",
     )
     return msgspec.structs.replace(result, outcome=Outcome.WRONG, message=message, on_answer=False)
@@ -132,7 +145,9 @@ def _message(
     else:
         # Our side broke. The text goes to the instructor, never to the student.
         where = excinfo.traceback[-1]
-        text = f"{type(error).__name__}: {error} ({Path(where.path).name}:{where.lineno + 1})"
+        text = (
+            f"{type(error).__name__}: {_said(error)} ({Path(where.path).name}:{where.lineno + 1})"
+        )
         return Outcome.FAULT, Message(headline=text)
     if failure.outcome is Outcome.NOT_ATTEMPTED:
         return failure.outcome, Message(headline=failure.headline)
@@ -144,8 +159,8 @@ def _message(
             headline=failure.hidden_headline,
             called=show.call_hidden(last.short, last.args, last.kwargs),
             got=show.shape(last.result) if returned else "",
-            try_=failure.hint,
-            lines=failure.lines,
+            try_=(failure.hint if failure.hidden_hint is None else failure.hidden_hint)[:LONGEST],
+            lines=(failure.hidden_line,) if failure.hidden_line else (),
         )
     else:
         message = Message(
@@ -157,6 +172,31 @@ def _message(
             lines=failure.lines,
         )
     return failure.outcome, message
+
+
+def _said(error: BaseException) -> str:
+    """What an error of ours says; it may quote an answer, of which nothing is sure."""
+    try:
+        return str(error)[:LONGEST].encode("utf-8", "replace").decode("utf-8")
+    except Exception:
+        return "(its message could not be read)"
+
+
+def one_line(checks: Iterable[CheckResult]) -> tuple[CheckResult, ...]:
+    """Return the checks of one exercise, of whose hidden ones only the first to name a line does.
+
+    Which line raised is up to the student's code: a line for each check would carry out as many
+    digits of the hidden inputs.
+    """
+    found, told = [], False
+    for check in checks:
+        if check.hidden and check.message is not None and check.message.lines:
+            if told:
+                message = msgspec.structs.replace(check.message, lines=())
+                check = msgspec.structs.replace(check, message=message)
+            told = True
+        found.append(check)
+    return tuple(found)
 
 
 def rows(result: CheckResult) -> list[tuple[str, str]]:

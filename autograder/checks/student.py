@@ -80,12 +80,17 @@ class Student:
         invoke: Invoke,
         sources: Mapping[str, str] | None = None,
         returns: Returns | None = None,
+        answer_mb: float = 1.0,
+        own: str = "",
     ) -> None:
         # One underscore name each, so that every public name is the student's.
         self._invoke = invoke
         # Where given, lines of a traceback are taken from here and not from what the sandbox says.
         self._sources = sources
         self._returns = returns
+        self._answer_mb = answer_mb
+        # The file, or cell, of this exercise: the one whose line a hidden check may name.
+        self._own = own
         self._calls: list[Call] = []
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
@@ -104,36 +109,57 @@ class Student:
         keep = self._returns.object if self._returns is not None and handle is None else ""
         of = None if handle is None else handle._made_by
         number = None if handle is None else handle._number
-        request = {"name": name, "args": args, "kwargs": kwargs, "keep": keep, "of": number}
+        request = {
+            **{"name": name, "args": args, "kwargs": kwargs, "keep": keep, "of": number},
+            "answer_mb": self._answer_mb,
+        }
         try:
-            result = unpack(self._invoke(request))
+            result = unpack(self._invoke(request), codec.answer_caps(self._answer_mb))
             if isinstance(result, kept.Reference) != bool(keep):
-                raise Crashed("the program that ran your code sent back something unreadable")
+                raise Crashed(_UNREADABLE)
             if isinstance(result, kept.Reference):
                 assert self._returns is not None
                 result = Handle(self, result.number, len(self._calls), self._returns)
         except CheckFailure as failure:
             if isinstance(failure, StudentError) and self._sources is not None:
                 failure = Forbidden.seen_in(failure) or failure
-                failure.lines = tuple(_as_handed_in(failure.frames, self._sources))
+                failure.lines = tuple(map(str, _as_handed_in(failure.frames, self._sources)))
+                failure.hidden_line = _innermost(failure.frames, self._sources, self._own)
             self._calls.append(Call(name, args, kwargs, None, failure, of))
             raise failure from None
         self._calls.append(Call(name, args, kwargs, result, None, of))
         return result
 
 
-def _as_handed_in(frames: tuple[Frame, ...], sources: Mapping[str, str]) -> Iterator[str]:
-    """The lines of the student's files that a traceback names, as the student wrote them.
-
-    The sandbox's own words could hold a hidden check's inputs; which line of theirs failed cannot.
-    """
+def _as_handed_in(frames: tuple[Frame, ...], sources: Mapping[str, str]) -> Iterator[Frame]:
+    """The lines of the student's files that a traceback names, as the student wrote them."""
     for frame in frames:
-        lines = sources.get(frame.file, "").splitlines()
+        lines = _LINE_END.split(sources.get(frame.file, ""))
         if 1 <= frame.line <= len(lines):
             known = re.search(rf"\bdef\s+{re.escape(frame.function)}\b", sources[frame.file])
             function = frame.function if frame.function and known else ""
             code = lines[frame.line - 1].strip()[:200]
-            yield str(Frame(frame.file, frame.line, function, code))
+            yield Frame(frame.file, frame.line, function, code)
+
+
+# Where Python ends a line. A form feed, at which `splitlines` ends one too, is within a line.
+_LINE_END = re.compile(r"\r\n|\r|\n")
+# Which line of a file failed is something that a student's code can choose, and so a way to carry
+# an input out: see "What a hidden check tells" in the instructor's guide.
+LAST_LINE_TOLD = 999
+
+
+def _innermost(frames: tuple[Frame, ...], sources: Mapping[str, str], own: str) -> str:
+    """The student's own line at which an error arose, for a hidden check; "" where it is not told.
+
+    One line, of the exercise's own file or cell: which of several files, which function and which
+    way through them are as good a message as a line is.
+    """
+    for frame in _as_handed_in(frames[::-1], sources):
+        if frame.file == own:
+            told = frame.line <= LAST_LINE_TOLD
+            return str(frame._replace(function="")) if told else ""
+    return ""
 
 
 def calls_of(student: Student) -> list[Call]:
@@ -141,34 +167,40 @@ def calls_of(student: Student) -> list[Call]:
     return student._calls
 
 
-def unpack(payload: bytes) -> Any:
-    """Return the value in a worker's reply, or raise the `CheckFailure` that it stands for."""
+_UNREADABLE = "the program that ran your code sent back something unreadable"
+
+
+def unpack(payload: bytes, caps: codec.Caps = codec.ANSWER) -> Any:
+    """Return the value in a worker's reply, or raise the `CheckFailure` that it stands for.
+
+    The reply may be forged: its parts are taken where they have the very type that they should
+    have, and whatever else arrives is `Crashed`.
+    """
     try:
-        reply = codec.decode(payload)
+        reply = codec.decode(payload, caps)
     except codec.CodecError as error:
-        raise Crashed(
-            f"the program that ran your code sent back something unreadable: {error}"
-        ) from None
-    if isinstance(reply, dict) and len(reply) == 1:
+        raise Crashed(f"{_UNREADABLE}: {error}") from None
+    if type(reply) is dict and len(reply) == 1:
         ((kind, content),) = reply.items()
-        if kind == "value":
-            return content
-        if kind == "kept" and type(content) is int and content >= 0:
-            return kept.Reference(content)
-        if kind == "not_attempted":
-            raise NotAttempted
-        if kind == "missing":
-            raise Missing(str(content))
-        if kind == "uncarriable":
-            raise Uncarriable(str(content))
-        if kind == "out_of_memory":
-            raise OutOfMemory("your code asked for more memory than it may have")
-        if kind == "raised" and isinstance(content, dict):
-            raised = StudentError(content)
-            if "MemoryError" in raised.bases:
+        match kind if type(kind) is str else "", content:
+            case "value", _:
+                return content
+            case "kept", int() if type(content) is int and 0 <= content < 2**53:
+                return kept.Reference(content)
+            case "not_attempted", True:
+                raise NotAttempted
+            case "missing", str() if type(content) is str:
+                raise Missing(content)
+            case "uncarriable", str() if type(content) is str:
+                raise Uncarriable(content)
+            case "out_of_memory", True:
                 raise OutOfMemory("your code asked for more memory than it may have")
-            raise raised
-    raise Crashed("the program that ran your code sent back something unreadable")
+            case "raised", dict():
+                raised = StudentError(content)
+                if "MemoryError" in raised.bases:
+                    raise OutOfMemory("your code asked for more memory than it may have")
+                raise raised
+    raise Crashed(_UNREADABLE)
 
 
 def from_file(folder: Path, stem: str, limit: Limit | None = None) -> Student:
@@ -176,17 +208,23 @@ def from_file(folder: Path, stem: str, limit: Limit | None = None) -> Student:
 
     Each call may take what `limit` says; None: any time, where somebody else keeps it.
     """
-    return from_path(folder / f"{stem}.py", folder, returns_in(folder, stem), limit)
+    returns, answer_mb = answers_in(folder, stem)
+    return from_path(folder / f"{stem}.py", folder, returns, limit, answer_mb)
 
 
 def from_solution(root: Path, chapter: Chapter, exercise: Exercise) -> Student:
     """Return the student who hands in the solution of the course's source."""
     files = ChapterFiles(root, chapter.folder)
-    return from_path(files.exercise(exercise.name).statement, files.folder, exercise.returns)
+    statement = files.exercise(exercise.name).statement
+    return from_path(statement, files.folder, exercise.returns, answer_mb=exercise.answer_mb)
 
 
 def from_path(
-    path: Path, folder: Path, returns: Returns | None = None, limit: Limit | None = None
+    path: Path,
+    folder: Path,
+    returns: Returns | None = None,
+    limit: Limit | None = None,
+    answer_mb: float = 1.0,
 ) -> Student:
     """Return the student whose functions are in the file `path`; `given` is the one of `folder`."""
     loaded: list[Any] = []
@@ -207,7 +245,7 @@ def from_path(
                 libraries.import_first(path.parent, path.name)
             return _within(limit, lambda: objects.answer(sent, function, own), own)
 
-    return Student(invoke, returns=returns)
+    return Student(invoke, returns=returns, answer_mb=answer_mb)
 
 
 def from_namespace(
@@ -216,6 +254,7 @@ def from_namespace(
     where: str = "the notebook",
     returns: Returns | None = None,
     limit: Limit | None = None,
+    answer_mb: float = 1.0,
 ) -> Student:
     """Return the student whose functions are in `namespace`, such as a live notebook's."""
     objects = kept.Kept()
@@ -225,7 +264,7 @@ def from_namespace(
         find = partial(load.lookup, dict(namespace), where=where)
         return _within(limit, lambda: objects.answer(sent, find, own_files), own_files)
 
-    return Student(invoke, returns=returns)
+    return Student(invoke, returns=returns, answer_mb=answer_mb)
 
 
 def _within(limit: Limit | None, action: Callable[[], bytes], own_files: Sequence[str]) -> bytes:
@@ -234,14 +273,15 @@ def _within(limit: Limit | None, action: Callable[[], bytes], own_files: Sequenc
 
 def from_function(exercise: Exercise, function: Callable[..., Any]) -> Student:
     """Return the student whose answer to `exercise` is this function."""
-    return from_namespace({exercise.name: function}, [], returns=exercise.returns)
+    return from_namespace(
+        {exercise.name: function}, [], returns=exercise.returns, answer_mb=exercise.answer_mb
+    )
 
 
-def returns_in(folder: Path, stem: str) -> Returns | None:
-    """Return what the chapter in `folder` says of the objects that this exercise returns."""
-    if not any((folder / name).exists() for name in ("chapter.toml", "chapter.json")):
-        return None
-    for exercise in read_chapter(folder).exercise:
-        if exercise.stem == stem:
-            return exercise.returns
-    return None
+def answers_in(folder: Path, stem: str) -> tuple[Returns | None, float]:
+    """Return what the chapter in `folder` says of this exercise's answers: objects, megabytes."""
+    if any((folder / name).exists() for name in ("chapter.toml", "chapter.json")):
+        for exercise in read_chapter(folder).exercise:
+            if exercise.stem == stem:
+                return exercise.returns, exercise.answer_mb
+    return None, 1.0

@@ -153,7 +153,7 @@ class Engine:
     ) -> ExerciseResult:
         stem = exercise.stem
         seed = self.settings.conditions.seed
-        students = {stem: lambda: session.student(stem, exercise.returns)}
+        students = {stem: lambda: session.student(stem, exercise.returns, exercise.answer_mb)}
         ran = checks.run(students, seed)
         if session.take_back_a_kill(stem):
             ran = checks.run(students, seed)

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from autograder.checks.outcome import Outcome
-from autograder.checks.result import CheckResult
+from autograder.checks.result import CheckResult, one_line
 from autograder.checks.slips import Slip
 from autograder.errors import UserError
 from autograder.registry import Exercise
@@ -95,7 +95,7 @@ def exercise_result(
         points=exercise.points,
         score=score,
         origin=origin,
-        checks=tuple(checks),
+        checks=one_line(checks),
         slip=slip,
     )
 

@@ -58,8 +58,9 @@ class Session:
         self._ends = time.monotonic() + limits.submission_s
         self._ended_by_signal = False
 
-    def student(self, stem: str, returns: Returns | None = None) -> Student:
+    def student(self, stem: str, returns: Returns | None = None, answer_mb: float = 1.0) -> Student:
         """Return the proxy through which checks of one exercise call the student's functions."""
+        origin, label = self.submission.origin.get(stem), self.submission.labels.get(stem, "")
 
         def invoke(request: dict[str, Any]) -> bytes:
             number = request["of"]
@@ -69,7 +70,13 @@ class Session:
                 )
             return self._call(stem, request)
 
-        return Student(invoke, sources=self._sources, returns=returns)
+        return Student(
+            invoke,
+            sources=self._sources,
+            returns=returns,
+            answer_mb=answer_mb,
+            own=f"<{label}>" if origin == "notebook" else f"{stem}.py",
+        )
 
     def take_back_a_kill(self, stem: str) -> bool:
         """Return whether the student's process was ended by a signal, and forget that it was.
@@ -112,9 +119,6 @@ class Session:
             strikes.append(failure)
             self.close()
             raise
-        if not isinstance(reply, bytes):
-            self.close()
-            raise Crashed("the program that ran your code sent back something unreadable")
         return reply
 
     def _start(self) -> None:
@@ -122,7 +126,7 @@ class Session:
         self._generation += 1
         self._ask({**self._job, "generation": self._generation}, self.limits.load_s)
 
-    def _ask(self, request: dict[str, Any], seconds: float) -> Any:
+    def _ask(self, request: dict[str, Any], seconds: float) -> bytes:
         assert self._sandbox is not None
         left = self._ends - time.monotonic()
         if left <= 0:
@@ -133,8 +137,10 @@ class Session:
         sock = self._sandbox.sock
         sock.settimeout(min(seconds, left))
         try:
-            frames.send_frame(sock, codec.encode({**request, "id": self._next_id}))
-            payload = self._receive(min(seconds, left))
+            sent = codec.encode({**request, "id": self._next_id}, codec.ARGUMENTS)
+            frames.send_frame(sock, sent)
+            most = codec.answer_caps(request.get("answer_mb", 1.0)).size + _ENVELOPE
+            payload = self._receive(min(seconds, left), most)
         except TimeoutError:
             raise TimedOut(
                 f"your code ran for more than {seconds:g} seconds and was stopped"
@@ -143,18 +149,13 @@ class Session:
             raise self._why_it_ended() from None
         if payload is None:
             raise self._why_it_ended()
-        try:
-            answer_to, reply = codec.decode(payload)
-        except (codec.CodecError, TypeError, ValueError):
-            raise Crashed("the program that ran your code sent back something unreadable") from None
-        if answer_to != self._next_id:
-            raise Crashed("the program that ran your code answered a question it was not asked")
-        return reply
+        return _opened(payload, self._next_id)
 
-    def _receive(self, seconds: float) -> bytes | None:
+    def _receive(self, seconds: float, most: int) -> bytes | None:
         # The deadline is for the whole reply: one byte a second must not keep a grader busy.
         assert self._sandbox is not None
-        return frames.receive_frame(_Deadline(self._sandbox.sock, time.monotonic() + seconds))  # type: ignore[arg-type]
+        deadline: Any = _Deadline(self._sandbox.sock, time.monotonic() + seconds)
+        return frames.receive_frame(deadline, most)
 
     def _why_it_ended(self) -> Exception:
         assert self._sandbox is not None
@@ -168,6 +169,25 @@ class Session:
             self._ended_by_signal = True
             return Crashed(f"the program that ran your code was ended by signal {ended.signal}")
         return Crashed("the program that ran your code ended before it answered (os._exit?)")
+
+
+# Room for what is around an answer: its tag, and the number of the question.
+_ENVELOPE = 4_096
+
+
+def _opened(payload: bytes, asked: int) -> bytes:
+    """Return the reply in `payload`. Raises `Crashed` unless it answers the question `asked`."""
+    try:
+        found = codec.decode(payload, codec.Caps(len(payload), 10, 10, 0, 2**62))
+    except codec.CodecError:
+        found = None
+    # Exact types: what arrives may be built to be compared with.
+    if type(found) is not list or [type(part) for part in found] != [int, bytes]:
+        raise Crashed("the program that ran your code sent back something unreadable")
+    number, reply = found
+    if number != asked:
+        raise Crashed("the program that ran your code answered a question it was not asked")
+    return bytes(reply)
 
 
 class _Deadline:

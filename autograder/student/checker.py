@@ -17,7 +17,7 @@ from typing import Any, TextIO
 from autograder.checks import libraries, show
 from autograder.checks.result import plain
 from autograder.checks.run import Checks, with_checks
-from autograder.checks.student import Invoke, Student, from_file, returns_in
+from autograder.checks.student import Invoke, Student, answers_in, from_file
 from autograder.errors import UserError
 from autograder.registry import stem_of
 from autograder.worker import kept, load
@@ -81,7 +81,8 @@ class Seat:
             finally:
                 self.say(event="returned")
 
-        return Student(announced, returns=returns_in(self.folder, stem))
+        returns, answer_mb = answers_in(self.folder, stem)
+        return Student(announced, returns=returns, answer_mb=answer_mb)
 
     def _notebook(self, stem: str) -> Invoke:
         label = self.labels.get(stem, "")

@@ -85,7 +85,9 @@ def _locally_as_notebook(bank: Bank, pupil: Pupil, notebook: Path) -> list[str]:
         finally:
             sys.modules["__main__"] = main
         students = {
-            e.stem: lambda e=e: from_namespace(ran_cells.namespace, [], returns=e.returns)
+            e.stem: lambda e=e: from_namespace(
+                ran_cells.namespace, [], returns=e.returns, answer_mb=e.answer_mb
+            )
             for e in chapter.exercise
         }
         files = [f for e in chapter.exercise for f in check_files(root, chapter, e)]

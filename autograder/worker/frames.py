@@ -21,14 +21,17 @@ def send_frame(sock: socket.socket, payload: bytes) -> None:
     sock.sendall(payload)
 
 
-def receive_frame(sock: socket.socket) -> bytes | None:
-    """Return the next frame, or None where the other side has closed between two frames."""
+def receive_frame(sock: socket.socket, most: int = MAX_FRAME) -> bytes | None:
+    """Return the next frame, or None where the other side has closed between two frames.
+
+    Raises `FrameError` for a frame of more than `most` bytes, before any of it is stored.
+    """
     header = _receive_exactly(sock, _HEADER.size)
     if header is None:
         return None
     (size,) = _HEADER.unpack(header)
-    if size > MAX_FRAME:
-        raise FrameError(f"a message of {size} bytes is above the limit of {MAX_FRAME}")
+    if size > most:
+        raise FrameError(f"a message of {size} bytes is above the limit of {most}")
     payload = _receive_exactly(sock, size)
     if payload is None:
         raise FrameError("the stream ended inside a message")

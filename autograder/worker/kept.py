@@ -48,7 +48,8 @@ class Kept:
 
         `find(name)` returns the student's function of that name, or raises `load.Missing`.
         """
-        return load.outcome_of(lambda: self._run(request, find), own_files)
+        caps = codec.answer_caps(request.get("answer_mb", 1.0))
+        return load.outcome_of(lambda: self._run(request, find), own_files, caps)
 
     def _run(self, request: dict[str, Any], find: Callable[[str], Any]) -> Any:
         name, args, kwargs = request["name"], request["args"], request["kwargs"]

@@ -195,7 +195,7 @@ def call(function: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
         return function(*args, **kwargs)
 
 
-def outcome_of(action: Any, own_files: Sequence[str]) -> bytes:
+def outcome_of(action: Any, own_files: Sequence[str], caps: codec.Caps = codec.ANSWER) -> bytes:
     """Run `action()` and return, encoded, `{"value": ...}` or what went wrong with it.
 
     The keys are `value`, `kept` (the number of an object that stays), `raised`, `missing`,
@@ -206,9 +206,9 @@ def outcome_of(action: Any, own_files: Sequence[str]) -> bytes:
     try:
         value = action()
     except kept.Unsuitable as error:
-        return codec.encode({"uncarriable": str(error)[:MAX_MESSAGE]})
+        return codec.encode({"uncarriable": _words(error)})
     except Missing as error:
-        return codec.encode({"missing": str(error)})
+        return codec.encode({"missing": _words(error)})
     except MemoryError:
         return codec.encode({"out_of_memory": True})
     except BaseException as error:
@@ -222,37 +222,44 @@ def outcome_of(action: Any, own_files: Sequence[str]) -> bytes:
     try:
         if isinstance(value, kept.Reference):
             return codec.encode({"kept": value.number})
-        return codec.encode({"value": value})
+        return codec.encode({"value": value}, caps)
     except codec.CodecError as error:
-        return codec.encode({"uncarriable": str(error)[:MAX_MESSAGE]})
+        return codec.encode({"uncarriable": _words(error)})
     except MemoryError:
         return codec.encode({"out_of_memory": True})
     except BaseException as error:  # a returned object's own methods ran, and failed
-        text = f"returned an object that cannot be read: {type(error).__name__}"
+        text = f"returned an object that cannot be read: {_words(type(error).__name__)}"
         return codec.encode({"uncarriable": text})
 
 
 def describe(error: BaseException, own_files: Sequence[str]) -> dict[str, Any]:
     """Return an exception as data: its type, its message, and the student's own lines only."""
-    try:
-        message = str(error)[:MAX_MESSAGE]
-    except BaseException:
-        message = "(its message could not be read)"
+    message = _words(error)
     lines = []
     if isinstance(error, SyntaxError) and error.filename and is_own(error.filename, own_files):
-        lines.append([Path(error.filename).name, error.lineno or 0, "", (error.text or "").strip()])
-        message = str(error.msg)[:MAX_MESSAGE]
+        code = _words(error.text or "", 200).strip()
+        lines.append([_words(Path(error.filename).name), error.lineno or 0, "", code])
+        message = _words(error.msg)
     else:
         for frame in traceback.extract_tb(error.__traceback__):
             if is_own(frame.filename, own_files):
-                name = Path(frame.filename).name
-                lines.append([name, frame.lineno or 0, frame.name, (frame.line or "")[:200]])
+                name, function = _words(Path(frame.filename).name), _words(frame.name, 80)
+                lines.append([name, frame.lineno or 0, function, _words(frame.line or "", 200)])
     return {
-        "type": type(error).__name__[:80],
-        "bases": [c.__name__[:80] for c in type(error).__mro__ if c is not object][:12],
+        "type": _words(type(error).__name__, 80),
+        "bases": [_words(c.__name__, 80) for c in type(error).__mro__ if c is not object][:12],
         "message": message,
         "lines": lines[-MAX_LINES:],
     }
+
+
+def _words(said: object, most: int = MAX_MESSAGE) -> str:
+    """What an object says of itself, as text that can be sent: cut, and without half characters."""
+    try:
+        text = str.__str__(str(said))
+    except BaseException:
+        return "(its message could not be read)"
+    return text[:most].encode("utf-8", "replace").decode("utf-8")
 
 
 def is_own(filename: str, own_files: Sequence[str]) -> bool:

@@ -71,7 +71,7 @@ def serve(sock: socket.socket) -> None:
     """Answer requests on `sock` until the other side closes it. What the sandbox runs."""
     worker: Worker | None = None
     while (payload := frames.receive_frame(sock)) is not None:
-        request = codec.decode(payload)
+        request = codec.decode(payload, codec.ARGUMENTS)
         if request["op"] == "load":
             worker = Worker(request, Path(WORKSPACE))
             reply = codec.encode({"loaded": True})
@@ -79,4 +79,4 @@ def serve(sock: socket.socket) -> None:
             raise RuntimeError("a call before the submission was loaded")
         else:
             reply = worker.answer(request)
-        frames.send_frame(sock, codec.encode([request["id"], reply]))
+        frames.send_frame(sock, codec.encode([request["id"], reply], codec.ARGUMENTS))

@@ -41,7 +41,11 @@ def test_the_wheel_carries_everything_that_the_commands_read(wheel) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     for name in (
+        "autograder/report/base.html.jinja",
         "autograder/report/class.html.jinja",
+        "autograder/report/page.css",
+        "autograder/report/tables.js",
+        "autograder/report/who.html.jinja",
         "course/ols/__init__.py",
         "autograder/worker/main.py",
     ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 from autograder.attempts import results_that_count
 from autograder.errors import UserError
@@ -14,6 +15,7 @@ from autograder.grade.run import find_chapter
 from autograder.report.html import page
 from autograder.report.summary import summarise
 from autograder.report.table import write_csv
+from autograder.report.trends import ChapterPoint, chapter_point
 
 
 class Written(NamedTuple):
@@ -27,24 +29,32 @@ class Written(NamedTuple):
 
 def write_reports(course: Course, only: list[str] | None = None) -> Iterator[Written]:
     """Write `reports/<assignment>.html` and `.csv`. Raises `UserError` where nothing was graded."""
-    graded = sorted(p.name for p in (course.folder / "results").glob("ch*_*") if p.is_dir())
+    graded = graded_assignments(course)
     wanted = only or graded
     if not wanted:
         raise UserError(
             f"Nothing has been graded in {course.folder}: run autograder grade first.", exit_code=1
         )
     for assignment in wanted:
-        chapter = find_chapter(course.root, assignment)
+        find_chapter(course.root, assignment)
         if assignment not in graded:
             raise UserError(f"{assignment} has not been graded yet.", exit_code=1)
+    history = _history(course, graded)
+    for assignment in wanted:
         results = read_class(course, assignment)
-        summary = summarise(chapter, results)
+        summary = summarise(find_chapter(course.root, assignment), results, history=history)
         html = course.folder / "reports" / f"{assignment}.html"
         html.parent.mkdir(exist_ok=True)
-        html.write_text(page(summary), encoding="utf-8")
+        feedback = feedback_pages(course, assignment, [r.student for r in results])
+        html.write_text(page(summary, feedback), encoding="utf-8")
         table = html.with_suffix(".csv")
         write_csv(table, summary)
         yield Written(assignment, len(results), html, table)
+
+
+def graded_assignments(course: Course) -> list[str]:
+    """Return the assignments that have results, in order."""
+    return sorted(p.name for p in (course.folder / "results").glob("ch*_*") if p.is_dir())
 
 
 def read_class(course: Course, assignment: str) -> list[SubmissionResult]:
@@ -53,3 +63,29 @@ def read_class(course: Course, assignment: str) -> list[SubmissionResult]:
     if not results:
         raise UserError(f"{assignment} has not been graded yet.", exit_code=1)
     return results
+
+
+def feedback_pages(course: Course, assignment: str, students: list[str]) -> dict[str, str]:
+    """Return student -> the address of nbgrader's feedback page, as seen from `reports/`."""
+    found = {}
+    for student in students:
+        name = f"{assignment}.html"
+        if (course.folder / "feedback" / student / assignment / name).is_file():
+            parts = (quote(part, safe="") for part in (student, assignment, name))
+            found[student] = "../feedback/" + "/".join(parts)
+    return found
+
+
+def _history(course: Course, graded: list[str]) -> list[ChapterPoint]:
+    """Where the class stands in every chapter that can be read.
+
+    One that cannot be says so when its own report is asked for, and stops no other.
+    """
+    points = []
+    for assignment in graded:
+        try:
+            chapter = find_chapter(course.root, assignment)
+            points.append(chapter_point(chapter, read_class(course, assignment)))
+        except UserError:
+            continue
+    return points

@@ -13,7 +13,7 @@ import msgspec
 
 from autograder.checks.outcome import Outcome
 from autograder.checks.run import Checks, Ran
-from autograder.checks.student import from_path
+from autograder.checks.student import Student, from_path
 from autograder.layout import ChapterFiles
 from autograder.registry import Chapter, Exercise, read_exercise
 from autograder.verify.mutate import Mutant, mutants_of
@@ -88,7 +88,11 @@ def _is_killed(
     seeds: Sequence[int],
     saw: Callable[[Sequence[Ran], int], object],
 ) -> bool:
-    stem, path = exercise.stem, folder / f"{exercise.stem}.py"
+    path = folder / f"{exercise.stem}.py"
+
+    def mutant() -> Student:
+        return from_path(path, folder, exercise.returns, answer_mb=exercise.answer_mb)
+
     for seed in seeds:
         for one in checks.one_by_one():
             with _patience(PATIENCE_S):

@@ -9,8 +9,8 @@ all ask `choose`, through `Publisher` or through `results_that_count`.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from autograder import reading, work
 from autograder.errors import UserError
 from autograder.grade.course import Course
 from autograder.grade.result import SubmissionResult, read_result, write_result
@@ -194,7 +195,11 @@ def _stale(run: GradingRun, student: str, latest: Path) -> list[tuple[str, Path]
 
 
 def keep(run: GradingRun, result: SubmissionResult, folder: Path) -> Path:
-    """Keep a submission's plain files and its result, whole or not at all; return where."""
+    """Keep what was read of a submission, under its right names, and its result; return where.
+
+    Whole or not at all. What the reader refused is listed in the result's `problems`, and is not
+    copied: it may be larger than the disk, or no file at all.
+    """
     place = place_of(run.course, run.assignment, result.student)
     # The same files have the same result, whenever they were handed in.
     for same in _folders(place):
@@ -203,13 +208,17 @@ def keep(run: GradingRun, result: SubmissionResult, folder: Path) -> Path:
     target = _target(place, result, folder)
     if target.exists():
         return target
+    submission = read_submission(folder, result.student, run.chapter, run.stubs)
     target.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=".new.", dir=target.parent))
     try:
-        for path in folder.iterdir():
-            wanted = path.suffix in (".py", ".ipynb") or path.name == TIMESTAMP
-            if wanted and path.is_file() and not path.is_symlink():
-                shutil.copyfile(path, new / os.fsencode(path.name).decode("utf-8", "replace"))
+        for name, text in submission.files.items():
+            (new / name).write_bytes(text.encode("utf-8", "replace"))
+        if submission.notebook is not None:
+            work.notebook_file(new, run.chapter).write_bytes(submission.notebook)
+        with contextlib.suppress(reading.Refused):
+            stamp = reading.read_bytes(folder / TIMESTAMP, reading.MAX_TIMESTAMP)
+            (new / TIMESTAMP).write_bytes(stamp)
         write_result(new / RESULT, result)
         new.rename(target)
     except BaseException:

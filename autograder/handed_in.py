@@ -6,11 +6,12 @@ One reader for our commands and, through `autograder.nb.guards`, for nbgrader's 
 from __future__ import annotations
 
 import os
-import stat
 import warnings
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
+
+from autograder import reading
 
 TIMESTAMP = "timestamp.txt"
 # Beyond these no clock was right, and formgrader cannot show some of it in every time zone.
@@ -36,7 +37,7 @@ def handed_in(folder: Path) -> HandedIn:
         text = _first_line(folder / TIMESTAMP)
     except FileNotFoundError:
         return HandedIn()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, reading.Refused) as error:
         return HandedIn(problem=_problem(getattr(error, "strerror", None) or str(error)))
     try:
         at = _time(text)
@@ -58,14 +59,12 @@ def _shown(text: str) -> str:
 
 
 def _first_line(path: Path) -> str:
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise ValueError("it is not a plain file")
-        data = file.read(_ENOUGH + 1)
-    if len(data) > _ENOUGH:
+    if not os.path.lexists(path):
+        raise FileNotFoundError(path)
+    text = reading.decode(reading.read_bytes(path, reading.MAX_TIMESTAMP)).text.strip()
+    if len(text) > _ENOUGH:
         raise ValueError("it is too long for a time")
-    return data.decode("utf-8-sig", "replace").strip()
+    return text
 
 
 def _time(text: str) -> datetime:

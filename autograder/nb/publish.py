@@ -10,7 +10,6 @@ import contextlib
 import fcntl
 import os
 import shutil
-import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -18,6 +17,7 @@ from pathlib import Path
 
 import nbformat
 
+from autograder import reading
 from autograder.attempts import (
     Attempt,
     attempts_of,
@@ -28,7 +28,7 @@ from autograder.attempts import (
 )
 from autograder.grade.result import SubmissionResult
 from autograder.grade.run import GradingRun
-from autograder.grade.submission import MAX_FILE, MAX_FILES, Submission, read_submission
+from autograder.grade.submission import Submission, read_submission
 from autograder.handed_in import TIMESTAMP, HandedIn, handed_in
 from autograder.late.plugin import lateness
 from autograder.nb.autograded import autograded_notebook, release_notebook
@@ -132,7 +132,7 @@ def _copy_others(source: Path, target: Path) -> None:
 
     Notebooks stay where they are. What a student's names make impossible is left out.
     """
-    files, left = MAX_FILES, OTHERS
+    files, left = reading.MAX_SOURCES, OTHERS
     for place, folders, names in os.walk(source):
         folders[:] = sorted(f for f in folders if not f.startswith((".", "__pycache__")))
         for name in sorted(names):
@@ -152,13 +152,8 @@ def _copy_others(source: Path, target: Path) -> None:
 def _plain_file(path: Path) -> bytes | None:
     try:
         os.fsencode(path).decode("utf-8")
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(descriptor, "rb") as file:
-            info = os.fstat(descriptor)
-            if not stat.S_ISREG(info.st_mode) or info.st_size > MAX_FILE:
-                return None
-            return file.read(MAX_FILE)
-    except (OSError, ValueError):
+        return reading.read_bytes(path, reading.MAX_SOURCE)
+    except (OSError, ValueError, reading.Refused):
         return None
 
 

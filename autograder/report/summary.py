@@ -253,7 +253,7 @@ def _item(
     full = exercise.points
     made = {r.student: e for r in results for e in r.exercises if e.name == exercise.name}
     return Item(
-        number=exercise.number,
+        number=place + 1,
         name=exercise.name,
         title=exercise.title,
         points=full,

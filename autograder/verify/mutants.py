@@ -96,14 +96,7 @@ def _is_killed(
     for seed in seeds:
         for one in checks.one_by_one():
             with _patience(PATIENCE_S):
-                ran = one.run(
-                    {
-                        stem: lambda: from_path(
-                            path, folder, exercise.returns, answer_mb=exercise.answer_mb
-                        )
-                    },
-                    seed,
-                )
+                ran = one.run({exercise.stem: mutant}, seed)
             saw(ran, seed)
             if any(r.result.outcome is not Outcome.PASS for r in ran):
                 return True

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.markup import escape
 from rich.table import Table
 
 from autograder import console
 from autograder.commands import register
-from autograder.console import err, out
+from autograder.console import err, escape, out
 from autograder.errors import UserError
 
 if TYPE_CHECKING:
@@ -95,10 +94,15 @@ def init(
 
         cd ~/teaching/spring && nbgrader generate_assignment ch1_ols
     """
+    from autograder.grade.course import Course
+    from autograder.nb.configured import warn_unless_configured
     from autograder.nb.courseroot import init as make
     from autograder.registry import source_root
 
     done = make(folder, source_root(), course_id)
+    warn_unless_configured(Course(folder))
+    for line in done.told:
+        out.print(escape(line))
     out.print(f"{len(done.written)} file(s) written to {escape(str(folder))}.")
     for path in done.kept:
         err.print(f"kept as it was, though the course now has another: {escape(str(path))}")
@@ -119,9 +123,14 @@ def release(
         autograder release ~/teaching/spring ch1_ols    this one
     """
     from autograder.grade.course import Course
+    from autograder.nb.configured import warn_unless_configured
     from autograder.nb.release import release as do
 
-    done = do(Course(folder), assignments)
+    course = Course(folder)
+    warn_unless_configured(course)
+    done = do(course, assignments)
+    for line in done.told:
+        out.print(escape(line))
     for name in done.assignments:
         out.print(f"released {name}: {escape(str(folder / 'release' / name))}")
     for name, files in done.outdated.items():
@@ -306,14 +315,23 @@ def demo(
 
 
 @app.command()
-def doctor() -> None:
+def doctor(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="A course folder to look at too.")
+    ] = None,
+) -> None:
     """Try every wall of the sandbox for real, and say what holds.
 
-    **Example**
+    With a course folder, also whether nbgrader's own commands use the sandbox there.
+
+    **Examples**
 
         autograder doctor
+
+        autograder doctor ~/teaching/spring
     """
     from autograder.doctor import examine
+    from autograder.grade.course import SETTINGS, Course
     from autograder.registry import source_root
 
     table = Table("wall", "tried", "holds", box=None)
@@ -328,6 +346,13 @@ def doctor() -> None:
     out.print(table)
     if not sound:
         raise UserError("A wall does not hold: do not grade on this machine.")
+    if folder is not None or (Path() / SETTINGS).is_file():
+        from autograder.nb.configured import warning
+
+        words = warning(Course(folder or Path()).folder)
+        if words:
+            raise UserError(words, exit_code=1)
+        out.print("nbgrader's own commands use the sandbox in this course folder.")
 
 
 register(app)

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
-from autograder.console import out
+from autograder.console import escape, out
 from autograder.errors import UserError
 
 

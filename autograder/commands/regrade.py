@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.markup import escape
 
 from autograder import console
-from autograder.console import err, out
+from autograder.console import err, escape, out
 from autograder.errors import UserError
 
 if TYPE_CHECKING:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from autograder.build import Built, build_course
 from autograder.errors import UserError
 from autograder.grade.course import SETTINGS, Course, new_settings
 from autograder.grade.session import CallLimits
+from autograder.nb.gradebook import open_gradebook
+from autograder.nb.points import follow_points
 
+# What `init` and `release` last wrote into source/, so that an instructor's changes are known.
+_MADE = ".made.json"
 _NBGRADER_CONFIG = '''\
 """nbgrader's settings for this course. Made by `autograder init`; add your own below the call.
 
@@ -31,6 +38,7 @@ class Initialised(NamedTuple):
 
     written: list[Path]
     kept: list[Path]
+    told: list[str]
 
 
 def init(
@@ -52,17 +60,61 @@ def init(
             f"{folder} already is an nbgrader course with its own nbgrader_config.py, which is left "
             "as it is. Name a new folder."
         )
-    done = Initialised([], [])
+    done = Initialised([], [], [])
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / SETTINGS).exists():
         _write(folder / SETTINGS, new_settings(root, course_id, limits or CallLimits()), done)
     if not foreign.exists():
         _write(foreign, _NBGRADER_CONFIG, done)
     (folder / "submitted").mkdir(exist_ok=True)
-    for built in build_course(root):
-        for name, text in source_files(built).items():
-            _write(folder / "source" / built.chapter.folder / name, text, done)
+    course = Course(folder)
+    all_built = build_course(root)
+    if course.settings.db_url or (folder / "gradebook.db").exists():
+        with open_gradebook(course) as gradebook:
+            for built in all_built:
+                done.told.extend(follow_points(course, built.chapter, gradebook))
+    for built in all_built:
+        refresh_source(course, built, done)
     return done
+
+
+def refresh_source(course: Course, built: Built, done: Initialised | None = None) -> None:
+    """Bring `source/` in line with the build; what an instructor has changed stays as it is.
+
+    A file is the instructor's where it is no longer what was last written here.
+    """
+    done = done or Initialised([], [], [])
+    record = course.folder / _MADE
+    made = _made(record)
+    before = dict(made)
+    for name, text in source_files(built).items():
+        path = course.folder / "source" / built.chapter.folder / name
+        key = f"{built.chapter.folder}/{name}"
+        present = path.read_bytes() if path.exists() else None
+        if present == text.encode():
+            made[key] = _digest(present)
+        elif present is None or made.get(key) == _digest(present):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            made[key] = _digest(text.encode())
+            done.written.append(path)
+        else:
+            done.kept.append(path)
+    if made != before:
+        new = record.with_name(f"{record.name}.new")
+        new.write_bytes(msgspec.json.format(msgspec.json.encode(made), indent=1))
+        new.replace(record)
+
+
+def _made(record: Path) -> dict[str, str]:
+    try:
+        return msgspec.json.decode(record.read_bytes(), type=dict[str, str])
+    except (OSError, msgspec.MsgspecError):
+        return {}
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
 
 
 def source_files(built: Built) -> dict[str, str]:

@@ -155,6 +155,10 @@ def grade(
     force: Annotated[
         bool, typer.Option("--force", help="Grade again what has not changed.")
     ] = False,
+    feedback: Annotated[
+        bool,
+        typer.Option("--feedback", help="Then write feedback pages and report, ready to release."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
     unsafe_no_sandbox: Annotated[
         bool,
@@ -168,18 +172,21 @@ def grade(
 
     **Examples**
 
-        autograder grade ~/teaching/spring ch1_ols
+        autograder grade ~/teaching/spring ch1_ols --feedback
 
         autograder grade ~/teaching/spring ch1_ols --student ada --force
 
     Exit code 1: a check broke on our side and left a score open.
     """
+    from autograder.commands.feedback import refresh_and_tell, tell
     from autograder.grade.course import Course
     from autograder.grade.log import Log
     from autograder.grade.run import GradingRun, as_json_text
+    from autograder.nb.configured import warn_unless_configured
     from autograder.nb.publish import Publisher
 
     course = Course(folder)
+    warn_unless_configured(course)
     sandbox = "none" if unsafe_no_sandbox else "auto"
     if unsafe_no_sandbox:
         err.print(
@@ -188,7 +195,7 @@ def grade(
     results, faults = [], []
     with (
         GradingRun(course, assignment, processes=jobs, sandbox=sandbox) as run,
-        Publisher(run) as publisher,
+        Publisher(run, student) as publisher,
         Log(course.folder / "logs" / f"{assignment}.log") as log,
         console.progress(quiet=as_json) as progress,
     ):
@@ -200,25 +207,28 @@ def grade(
             if graded.result is None:
                 faults.append(f"{graded.student}: {graded.fault}")
             else:
-                results.append(graded.result)
                 log.graded(graded.result, graded.fresh)
-                faults += _publish(publisher, graded.result)
+                results.append(_publish(publisher, graded.result, faults))
                 faults += [
                     f"{graded.student}: {c.exercise}.{c.check}" for c in graded.result.faults
                 ]
             progress.advance(task)
+        faults += publisher.faults
         faults += course.unusable_folders()
         log.ended(faults)
     if as_json:
-        print(as_json_text(results))
+        console.print_json(as_json_text(results))
     else:
         _grade_table(results, assignment)
         for line in faults:
             err.print(f"[magenta]grader fault[/] {escape(line)}")
-        out.print(
-            f"Next: nbgrader generate_feedback {assignment}, or autograder report {escape(str(folder))}"
-        )
-    if faults:
+    for line in publisher.warnings:
+        err.print(f"[yellow]look[/] {escape(line)}", soft_wrap=True)
+    with console.quiet(as_json):
+        sound = tell(course, assignment) if feedback else refresh_and_tell(course, assignment)
+        if not feedback:
+            out.print(f"Next: autograder feedback {escape(str(folder))} {assignment}")
+    if faults or not sound:
         raise typer.Exit(1)
 
 
@@ -358,15 +368,18 @@ def doctor(
 register(app)
 
 
-def _publish(publisher: Publisher, result: SubmissionResult) -> list[str]:
-    """Publish one result; what goes wrong with one student must not stop the others."""
+def _publish(publisher: Publisher, result: SubmissionResult, faults: list[str]) -> SubmissionResult:
+    """Publish one result, and return the one that counts.
+
+    What goes wrong with one student must not stop the others.
+    """
     try:
-        publisher.publish(result)
+        return publisher.publish(result)
     except UserError:
         raise
     except Exception as error:
-        return [f"{result.student}: the result is kept, but publishing it failed: {error!r}"]
-    return []
+        faults.append(f"{result.student}: the result is kept, but publishing it failed: {error!r}")
+        return result
 
 
 def _check_names(wanted: list[str] | None, known: set[str]) -> None:

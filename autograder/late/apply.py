@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook
 from autograder.errors import UserError
 from autograder.grade.course import Course
 from autograder.grade.run import GradingRun, find_chapter
-from autograder.late.plugin import LateRow, apply_to_all, lateness
+from autograder.late.plugin import LateRow, apply_to_all, lateness, students_and_assignments
 from autograder.late.policy import extension_problems
 from autograder.nb.autograded import say_late
 from autograder.nb.points import follow_points
@@ -32,26 +32,17 @@ def apply(gradebook: Gradebook, course: Course) -> Applied:
     """
     names = sorted(p.name for p in (course.folder / "autograded").glob("*/ch*_*") if p.is_dir())
     assignments = list(dict.fromkeys(names))
-    warnings = extension_problems(course.folder, *known(gradebook, course))
+    warnings = extension_problems(course.folder, *students_and_assignments(gradebook, course))
     for name in assignments:
         warnings += follow_points(course, find_chapter(course.root, name), gradebook)
         if course.settings.resubmission == "best":
-            warnings += _publish_again(course, name)
+            warnings += [w for w in _publish_again(course, name) if w not in warnings]
     gradebook.db.expire_all()
     rows = apply_to_all(gradebook, course)
     for student in gradebook.students:
         for name, late in lateness(gradebook, course, student.id).items():
             _say(course.folder / "autograded" / student.id / name / f"{name}.ipynb", late.says())
     return Applied(rows, assignments, warnings)
-
-
-def known(gradebook: Gradebook, course: Course) -> tuple[set[str], set[str]]:
-    """Return the students and the assignments that a line of `extensions.csv` can be about."""
-    students = {s.id for s in gradebook.students}
-    students |= {p.name for p in (course.folder / "submitted").glob("*") if p.is_dir()}
-    assignments = {a.name for a in gradebook.assignments}
-    assignments |= {p.name for p in (course.root / "solutions").glob("ch*_*")}
-    return students, assignments
 
 
 def _publish_again(course: Course, assignment: str) -> list[str]:

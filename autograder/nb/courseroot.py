@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
-
-import msgspec
 
 from autograder.build import Built, build_course
 from autograder.errors import UserError
 from autograder.grade.course import SETTINGS, Course, new_settings
 from autograder.grade.session import CallLimits
-from autograder.nb.gradebook import open_gradebook
+from autograder.nb.gradebook import has_gradebook, open_gradebook
+from autograder.nb.made import Made
 from autograder.nb.points import follow_points
 
-# What `init` and `release` last wrote into source/, so that an instructor's changes are known.
-_MADE = ".made.json"
 _NBGRADER_CONFIG = '''\
 """nbgrader's settings for this course. Made by `autograder init`; add your own below the call.
 
@@ -69,13 +66,19 @@ def init(
     (folder / "submitted").mkdir(exist_ok=True)
     course = Course(folder)
     all_built = build_course(root)
-    if course.settings.db_url or (folder / "gradebook.db").exists():
+    for built in all_built:
+        refresh_source(course, built, done)
+    if has_gradebook(course):
         with open_gradebook(course) as gradebook:
             for built in all_built:
                 done.told.extend(follow_points(course, built.chapter, gradebook))
-    for built in all_built:
-        refresh_source(course, built, done)
+    done.kept[:] = [p for p in done.kept if _differs(p, all_built)]
     return done
+
+
+def _differs(path: Path, built: Sequence[Built]) -> bool:
+    (text,) = (source_files(b)[path.name] for b in built if b.chapter.folder == path.parent.name)
+    return path.read_text(encoding="utf-8") != text
 
 
 def refresh_source(course: Course, built: Built, done: Initialised | None = None) -> None:
@@ -84,37 +87,18 @@ def refresh_source(course: Course, built: Built, done: Initialised | None = None
     A file is the instructor's where it is no longer what was last written here.
     """
     done = done or Initialised([], [], [])
-    record = course.folder / _MADE
-    made = _made(record)
-    before = dict(made)
-    for name, text in source_files(built).items():
-        path = course.folder / "source" / built.chapter.folder / name
-        key = f"{built.chapter.folder}/{name}"
-        present = path.read_bytes() if path.exists() else None
-        if present == text.encode():
-            made[key] = _digest(present)
-        elif present is None or made.get(key) == _digest(present):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
-            made[key] = _digest(text.encode())
-            done.written.append(path)
-        else:
-            done.kept.append(path)
-    if made != before:
-        new = record.with_name(f"{record.name}.new")
-        new.write_bytes(msgspec.json.format(msgspec.json.encode(made), indent=1))
-        new.replace(record)
-
-
-def _made(record: Path) -> dict[str, str]:
-    try:
-        return msgspec.json.decode(record.read_bytes(), type=dict[str, str])
-    except (OSError, msgspec.MsgspecError):
-        return {}
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:16]
+    with Made(course) as made:
+        for name, text in source_files(built).items():
+            path = course.folder / "source" / built.chapter.folder / name
+            if path.exists() and path.read_bytes() == text.encode():
+                made.wrote(path)
+            elif not path.exists() or made.is_ours(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8", newline="\n")
+                made.wrote(path)
+                done.written.append(path)
+            else:
+                done.kept.append(path)
 
 
 def source_files(built: Built) -> dict[str, str]:

@@ -31,7 +31,8 @@ from autograder.grade.result import SubmissionResult, read_result
 from autograder.grade.run import GradingRun
 from autograder.grade.submission import MAX_FILE, MAX_FILES, Submission, read_submission
 from autograder.handed_in import TIMESTAMP, HandedIn, handed_in
-from autograder.late.plugin import lateness
+from autograder.late.plugin import lateness, students_and_assignments
+from autograder.late.policy import extension_problems
 from autograder.nb.autograded import autograded_notebook, release_notebook
 from autograder.nb.gradebook import one_clear_error, open_gradebook
 from autograder.nb.ingest import ensure_submission, save_grades
@@ -58,6 +59,9 @@ class Publisher:
             with _alone(run.course.folder):
                 # What the instructor should know: points that changed, times that are none.
                 self.warnings = follow_points(run.course, run.chapter, self._gradebook)
+                self.warnings += extension_problems(
+                    run.course.folder, *students_and_assignments(self._gradebook, run.course)
+                )
             self._release = release_notebook(self._release_folder / f"{folder}.ipynb")
             # What broke on our side in attempts that are not the latest.
             self.faults = bring_up_to_date(run, students)

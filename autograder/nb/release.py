@@ -47,11 +47,12 @@ def release(course: Course, only: list[str] | None = None) -> Released:
     missing = set(only or ()) - {b.chapter.folder for b in built}
     if missing:
         raise UserError(f"There is no assignment {', '.join(sorted(missing))} to release.")
+    for chapter in built:
+        refresh_source(course, chapter)
     with open_gradebook(course) as gradebook:  # damaged or held by another: said before the work
         told = [line for b in built for line in follow_points(course, b.chapter, gradebook)]
     stale: dict[str, list[str]] = {}
     for chapter in built:
-        refresh_source(course, chapter)
         changed = outdated(course, chapter)
         if changed:
             stale[chapter.chapter.folder] = changed

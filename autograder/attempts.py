@@ -52,8 +52,10 @@ def deadline(course: Course, assignment: str, gradebook: Any = None) -> Deadline
     if course.settings.resubmission == "last":
         return Deadline()
     if gradebook is None:
-        from autograder.nb.gradebook import open_gradebook
+        from autograder.nb.gradebook import has_gradebook, open_gradebook
 
+        if not has_gradebook(course):
+            return Deadline()
         with open_gradebook(course) as opened:
             return deadline(course, assignment, opened)
     from nbgrader.api import MissingEntry, SubmittedAssignment

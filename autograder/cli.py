@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
 from autograder import console
 from autograder.commands import register
-from autograder.console import err, out
+from autograder.console import err, escape, out
 from autograder.errors import UserError
 from autograder.reading import printable
 
@@ -99,10 +98,15 @@ def init(
 
         cd ~/teaching/spring && nbgrader generate_assignment ch1_ols
     """
+    from autograder.grade.course import Course
+    from autograder.nb.configured import warn_unless_configured
     from autograder.nb.courseroot import init as make
     from autograder.registry import source_root
 
     done = make(folder, source_root(), course_id)
+    warn_unless_configured(Course(folder))
+    for line in done.told:
+        out.print(escape(line))
     out.print(f"{len(done.written)} file(s) written to {escape(str(folder))}.")
     for path in done.kept:
         err.print(f"kept as it was, though the course now has another: {escape(str(path))}")
@@ -123,9 +127,14 @@ def release(
         autograder release ~/teaching/spring ch1_ols    this one
     """
     from autograder.grade.course import Course
+    from autograder.nb.configured import warn_unless_configured
     from autograder.nb.release import release as do
 
-    done = do(Course(folder), assignments)
+    course = Course(folder)
+    warn_unless_configured(course)
+    done = do(course, assignments)
+    for line in done.told:
+        out.print(escape(line))
     for name in done.assignments:
         out.print(f"released {name}: {escape(str(folder / 'release' / name))}")
     for name, files in done.outdated.items():
@@ -150,6 +159,10 @@ def grade(
     force: Annotated[
         bool, typer.Option("--force", help="Grade again what has not changed.")
     ] = False,
+    feedback: Annotated[
+        bool,
+        typer.Option("--feedback", help="Then write feedback pages and report, ready to release."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
     unsafe_no_sandbox: Annotated[
         bool,
@@ -163,22 +176,25 @@ def grade(
 
     **Examples**
 
-        autograder grade ~/teaching/spring ch1_ols
+        autograder grade ~/teaching/spring ch1_ols --feedback
 
         autograder grade ~/teaching/spring ch1_ols --student ada --force
 
     Exit code 1: a check broke on our side and left a score open, or something in submitted/ could
     not be graded at all.
     """
+    from autograder.commands.feedback import refresh_and_tell, tell
     from autograder.grade.course import Course
     from autograder.grade.log import Log
     from autograder.grade.look import look_at
     from autograder.grade.run import GradingRun, as_json_text
+    from autograder.nb.configured import warn_unless_configured
     from autograder.nb.publish import Publisher
     from autograder.roster import class_list
 
     course = Course(folder)
     class_list(course)  # a roster that cannot be read is said before an hour of grading
+    warn_unless_configured(course)
     sandbox = "none" if unsafe_no_sandbox else "auto"
     if unsafe_no_sandbox:
         err.print(
@@ -187,7 +203,7 @@ def grade(
     results, faults = [], []
     with (
         GradingRun(course, assignment, processes=jobs, sandbox=sandbox) as run,
-        Publisher(run) as publisher,
+        Publisher(run, student) as publisher,
         Log(course.folder / "logs" / f"{assignment}.log") as log,
         console.progress(quiet=as_json) as progress,
     ):
@@ -199,28 +215,31 @@ def grade(
             if graded.result is None:
                 faults.append(f"{graded.student}: {graded.fault}")
             else:
-                results.append(graded.result)
                 log.graded(graded.result, graded.fresh)
-                faults += _publish(publisher, graded.result)
+                results.append(_publish(publisher, graded.result, faults))
                 faults += [
                     f"{graded.student}: {c.exercise}.{c.check}" for c in graded.result.faults
                 ]
             progress.advance(task)
+        faults += publisher.faults
         looks = look_at(course, assignment, results, whole_class=not student)
         log.looks(looks)
         log.ended(faults)
     if as_json:
-        print(as_json_text(results))
+        console.print_json(as_json_text(results))
         _show_looks(looks, err)
     else:
         _grade_table(results, assignment)
         for line in faults:
             err.print(f"[magenta]grader fault[/] {escape(line)}")
         _show_looks(looks, out)
-        out.print(
-            f"Next: nbgrader generate_feedback {assignment}, or autograder report {escape(str(folder))}"
-        )
-    if faults or (not student and course.unusable_folders(assignment)):
+    for line in publisher.warnings:
+        err.print(f"[yellow]look[/] {escape(line)}", soft_wrap=True)
+    with console.quiet(as_json):
+        sound = tell(course, assignment) if feedback else refresh_and_tell(course, assignment)
+        if not feedback:
+            out.print(f"Next: autograder feedback {escape(str(folder))} {assignment}")
+    if faults or not sound or (not student and course.unusable_folders(assignment)):
         raise typer.Exit(1)
 
 
@@ -334,14 +353,23 @@ def demo(
 
 
 @app.command()
-def doctor() -> None:
+def doctor(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="A course folder to look at too.")
+    ] = None,
+) -> None:
     """Try every wall of the sandbox for real, and say what holds.
 
-    **Example**
+    With a course folder, also whether nbgrader's own commands use the sandbox there.
+
+    **Examples**
 
         autograder doctor
+
+        autograder doctor ~/teaching/spring
     """
     from autograder.doctor import examine
+    from autograder.grade.course import SETTINGS, Course
     from autograder.registry import source_root
 
     table = Table("wall", "tried", "holds", box=None)
@@ -356,20 +384,30 @@ def doctor() -> None:
     out.print(table)
     if not sound:
         raise UserError("A wall does not hold: do not grade on this machine.")
+    if folder is not None or (Path() / SETTINGS).is_file():
+        from autograder.nb.configured import warning
+
+        words = warning(Course(folder or Path()).folder)
+        if words:
+            raise UserError(words, exit_code=1)
+        out.print("nbgrader's own commands use the sandbox in this course folder.")
 
 
 register(app)
 
 
-def _publish(publisher: Publisher, result: SubmissionResult) -> list[str]:
-    """Publish one result; what goes wrong with one student must not stop the others."""
+def _publish(publisher: Publisher, result: SubmissionResult, faults: list[str]) -> SubmissionResult:
+    """Publish one result, and return the one that counts.
+
+    What goes wrong with one student must not stop the others.
+    """
     try:
-        publisher.publish(result)
+        return publisher.publish(result)
     except UserError:
         raise
     except Exception as error:
-        return [f"{result.student}: the result is kept, but publishing it failed: {error!r}"]
-    return []
+        faults.append(f"{result.student}: the result is kept, but publishing it failed: {error!r}")
+        return result
 
 
 def _check_names(wanted: list[str] | None, known: set[str], unusable: list[str]) -> None:

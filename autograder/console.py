@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
+from rich.markup import escape as _no_markup
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -24,6 +26,36 @@ from autograder.errors import UserError, not_writable
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
+# Signs that `isprintable` counts out and that names are written with: a blank,
+# and the joiners of Persian, Hindi and emoji.
+_SHOWN = "\u00a0\u200c\u200d"
+
+
+def escape(text: str) -> str:
+    """Return text for `print`: no markup of rich's, and no control sign that a terminal acts on.
+
+    What a student chose (names of folders and files, messages) is printed through this alone.
+    """
+    shown = "".join(c if c.isprintable() or c in _SHOWN else ascii(c)[1:-1] for c in text)
+    return _no_markup(shown)
+
+
+def print_json(text: str) -> None:
+    """Print JSON, where signs that a terminal acts on can only stand in strings: as escapes."""
+    plain = "".join(
+        c if c.isprintable() or c in "\n\u200c\u200d" else json.dumps(c)[1:-1] for c in text
+    )
+    print(plain)
+
+
+@contextmanager
+def quiet(yes: bool) -> Iterator[None]:
+    """Within it nothing is printed on the output, where `yes`: that is for a machine."""
+    before, out.quiet = out.quiet, out.quiet or yes
+    try:
+        yield
+    finally:
+        out.quiet = before
 
 
 def run(app: Callable[[], object]) -> None:

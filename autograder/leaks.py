@@ -61,11 +61,11 @@ def leaks_in_text(name: str, text: str, secrets: dict[str, str]) -> list[str]:
     return [f"{name} holds a line of {secrets[line]}" for line in sorted(lines & secrets.keys())]
 
 
-def leaks_in_tree(folder: Path, secrets: dict[str, str]) -> list[str]:
-    """Return the leaks in every text file below `folder`."""
+def leaks_in_tree(folder: Path, secrets: dict[str, str], but: tuple[str, ...] = ()) -> list[str]:
+    """Return the leaks in every text file below `folder`, `but` those with these endings."""
     found = []
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix in _TEXT:
+        if path.is_file() and path.suffix in _TEXT and path.suffix not in but:
             text = path.read_text(encoding="utf-8", errors="replace")
             found += leaks_in_text(str(path.relative_to(folder)), text, secrets)
     return found

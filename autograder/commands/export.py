@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
-from autograder.console import out
+from autograder.console import err, escape, out
 from autograder.errors import UserError
 
 
@@ -23,6 +22,13 @@ class Format(StrEnum):
     gradescope = "gradescope"
 
 
+class Absent(StrEnum):
+    """What a table for another system says of a student without work."""
+
+    empty = "empty"
+    zero = "zero"
+
+
 def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The course folder.")],
     assignment: Annotated[str, typer.Argument(metavar="CHAPTER")],
@@ -33,6 +39,9 @@ def export(
     roster: Annotated[
         Path | None, typer.Option(help="A CSV with a column `student` and identity columns.")
     ] = None,
+    absent: Annotated[
+        Absent, typer.Option(help="The grade, in Moodle's and Canvas's table, of who has no work.")
+    ] = Absent.empty,
     column: Annotated[
         list[str] | None, typer.Option(help="COLUMN=ROSTER_COLUMN, such as Username=login.")
     ] = None,
@@ -44,6 +53,8 @@ def export(
         autograder export ~/teaching/spring ch1_ols --format moodle --roster roster.csv
 
         autograder export ~/teaching/spring ch1_ols --format junit -o ols.xml
+
+    Exit code 1: somebody with a grade is not on the roster, and so not in the table; they are listed.
     """
     from autograder.export import lms, machine
     from autograder.export.grades import read_grades, read_roster
@@ -56,6 +67,7 @@ def export(
     ending = "xml" if to is Format.junit else "csv"
     exports = course.folder / "exports"
     files: dict[Path, str] = {}
+    unlisted: list[str] = []
     if to in (Format.junit, Format.gradescope):
         results = read_class(course, assignment)
         if to is Format.junit:
@@ -66,19 +78,28 @@ def export(
                 files[place / f"{result.student}.json"] = machine.gradescope_text(result)
     else:
         grades, known = read_grades(course, assignment), read_roster(roster)
+        cell = "0" if absent is Absent.zero else ""
+        unlisted = lms.not_listed(grades, known) if to is not Format.csv else []
         target = output or exports / f"{assignment}-{to.value}.{ending}"
         if to is Format.moodle:
             columns = lms.mapped(lms.MOODLE, column or [])
-            files[target] = lms.moodle(grades, chapter.title, known, columns)
+            files[target] = lms.moodle(grades, chapter.title, known, columns, cell)
         elif to is Format.canvas:
             columns = lms.mapped(lms.CANVAS, column or [])
-            files[target] = lms.canvas(grades, chapter.title, known, columns)
+            files[target] = lms.canvas(grades, chapter.title, known, columns, cell)
         else:
             files[target] = lms.table(grades)
     for path, text in files.items():
         _write(path, text)
     shown = next(iter(files)) if len(files) == 1 else next(iter(files)).parent
     out.print(f"{len(files)} file(s) written: {escape(str(shown))}")
+    if unlisted:
+        err.print(
+            f"[yellow]not in it[/], since the roster has no line for them ({len(unlisted)}): "
+            f"{escape(', '.join(unlisted))}. Add them to the roster, and export again.",
+            soft_wrap=True,
+        )
+        raise typer.Exit(1)
 
 
 def gradescope_zip(

@@ -3,39 +3,56 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.markup import escape
 from rich.table import Table
 
-from autograder.console import out
+from autograder import console
+from autograder.console import err, escape, out
+
+if TYPE_CHECKING:
+    from autograder.late.plugin import LateRow
 
 
 def late(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The course folder.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
-    """Apply the late policy, and list what was deducted and why.
+    """Apply the late policy, bring it into feedback, and list what was deducted and why.
 
     Run it after you change `[late]`, `extensions.csv`, a due date, or a manual grade.
 
     **Example**
 
         autograder late ~/teaching/spring
+
+    Exit code 1: a feedback page could not be written; it is listed.
     """
     import msgspec
-    from nbgrader.api import Gradebook
 
+    from autograder.commands.feedback import refresh_and_tell
     from autograder.grade.course import Course
-    from autograder.late.plugin import apply_to_all
+    from autograder.late.apply import apply
+    from autograder.nb.gradebook import open_gradebook
 
     course = Course(folder)
-    with Gradebook(course.db_url, course.settings.course_id) as gradebook:
-        rows = apply_to_all(gradebook, course)
+    with open_gradebook(course) as gradebook:
+        applied = apply(gradebook, course)
+    rows = applied.rows
     if as_json:
-        print(msgspec.json.format(msgspec.json.encode(rows), indent=1).decode())
-        return
+        console.print_json(msgspec.json.format(msgspec.json.encode(rows), indent=1).decode())
+    else:
+        _show(rows)
+    for line in applied.warnings:
+        err.print(f"[yellow]look[/] {escape(line)}", soft_wrap=True)
+    with console.quiet(as_json):
+        sound = [refresh_and_tell(course, name) for name in applied.assignments]
+    if not all(sound):
+        raise typer.Exit(1)
+
+
+def _show(rows: list[LateRow]) -> None:
     table = Table("student", "assignment", "days late", "tokens", "deducted", "why", box=None)
     for row in rows:
         table.add_row(

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
-from autograder.console import out
+from autograder.console import escape, out
 
 
 def similar(

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rich.markup import escape
 from rich.table import Table
 
 from autograder.build import build_course, differences
-from autograder.console import err, out
+from autograder.console import err, escape, out
 from autograder.demo.classroom import Bank, Pupil, hand_in, injustice, make_class
 from autograder.errors import UserError
 from autograder.grade.course import Course

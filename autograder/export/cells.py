@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterable
 
 # A spreadsheet takes a cell that begins so for a formula, and a student may choose their name.
-_FORMULA = ("=", "+", "-", "@")
+# The wide forms are what some take for the narrow ones.
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def plain(text: str) -> str:
@@ -23,7 +24,9 @@ def number(value: float | None) -> str:
 
 
 def as_csv(rows: Iterable[Iterable[str]]) -> str:
-    """Return rows as CSV, quoted as RFC 4180 asks."""
+    """Return rows as CSV, every cell quoted: `a;=1+1;b` is one cell in any country's spreadsheet."""
     buffer = io.StringIO()
-    csv.writer(buffer).writerows([cell.replace("\0", "") for cell in row] for row in rows)
+    csv.writer(buffer, quoting=csv.QUOTE_ALL).writerows(
+        [cell.replace("\0", "") for cell in row] for row in rows
+    )
     return buffer.getvalue()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import msgspec
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 
 from autograder.errors import UserError
 from autograder.grade.course import Course
+from autograder.grade.run import find_chapter
 from autograder.late.plugin import lateness
+from autograder.nb.gradebook import open_gradebook
+from autograder.nb.points import follow_points
 from autograder.roster import read_roster
 
 __all__ = ["Grade", "read_grades", "read_roster"]
@@ -26,7 +29,9 @@ class Grade(msgspec.Struct, frozen=True):
 
 def read_grades(course: Course, assignment: str) -> list[Grade]:
     """Return the grade of everyone who handed in, by student."""
-    with Gradebook(course.db_url, course.settings.course_id) as gradebook:
+    chapter = find_chapter(course.root, assignment)
+    with open_gradebook(course) as gradebook:
+        follow_points(course, chapter, gradebook)
         try:
             points = float(gradebook.find_assignment(assignment).max_score)
         except MissingEntry:

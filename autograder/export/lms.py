@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from autograder.errors import UserError
@@ -33,25 +34,49 @@ def mapped(columns: Mapping[str, str], changes: Sequence[str]) -> dict[str, str]
     return result
 
 
-def moodle(grades: Sequence[Grade], title: str, roster: Roster, columns: Mapping[str, str]) -> str:
-    """Return a file for Moodle's Grades, Import, CSV file: one column to map and one of feedback."""
+def not_listed(grades: Sequence[Grade], roster: Roster) -> list[str]:
+    """Return everybody with a grade who is not on the roster; nobody where there is no roster."""
+    known = {_same(name) for name in roster}
+    return [g.student for g in grades if roster and _same(g.student) not in known]
+
+
+def moodle(
+    grades: Sequence[Grade],
+    title: str,
+    roster: Roster,
+    columns: Mapping[str, str],
+    absent: str = "",
+) -> str:
+    """Return a file for Moodle's Grades, Import, CSV file: one column to map and one of feedback.
+
+    With a roster: everybody on it and nobody else. `absent` is the cell of who has handed in nothing.
+    """
     rows = [[*columns, title, f"{title} (feedback)"]]
-    for grade in grades:
-        who = _who(grade, roster, columns, fallback="Username")
-        rows.append([*who, number(grade.score), plain(grade.why_late)])
+    for student, grade in _everybody(grades, roster):
+        who = _who(student, roster, columns, fallback="Username")
+        score, why = (number(grade.score), grade.why_late) if grade else (absent, "")
+        rows.append([*who, score, plain(why)])
     return as_csv(rows)
 
 
-def canvas(grades: Sequence[Grade], title: str, roster: Roster, columns: Mapping[str, str]) -> str:
+def canvas(
+    grades: Sequence[Grade],
+    title: str,
+    roster: Roster,
+    columns: Mapping[str, str],
+    absent: str = "",
+) -> str:
     """Return a file for Canvas's gradebook import: identity columns, then the assignment.
 
-    The second row holds the points possible, as in Canvas's own exports.
+    The second row holds the points possible, as in Canvas's own exports. With a roster: everybody on
+    it and nobody else. `absent` is the cell of who has handed in nothing.
     """
     points = grades[0].max_score
     rows = [[*columns, title], ["    Points Possible", *[""] * (len(columns) - 1), number(points)]]
-    for grade in grades:
-        who = _who(grade, roster, columns, fallback="SIS Login ID")
-        rows.append([who[0] or plain(grade.student), *who[1:], number(grade.score)])
+    for student, grade in _everybody(grades, roster):
+        who = _who(student, roster, columns, fallback="SIS Login ID")
+        score = number(grade.score) if grade else absent
+        rows.append([who[0] or plain(student), *who[1:], score])
     return as_csv(rows)
 
 
@@ -64,16 +89,23 @@ def table(grades: Sequence[Grade]) -> str:
     return as_csv(rows)
 
 
-def _who(grade: Grade, roster: Roster, columns: Mapping[str, str], fallback: str) -> list[str]:
-    known = roster.get(grade.student)
-    if roster and known is None:
-        raise UserError(
-            f"The roster has no student {grade.student!r}: add a line, and export again."
-        )
-    if known is None:
-        return [plain(grade.student) if name == fallback else "" for name in columns]
+def _everybody(grades: Sequence[Grade], roster: Roster) -> list[tuple[str, Grade | None]]:
+    """Whose line the table has, with the grade where there is one, by name."""
+    if not roster:
+        return [(g.student, g) for g in grades]
+    found = {_same(g.student): g for g in grades}
+    return [(name, found.get(_same(name))) for name in sorted(roster)]
+
+
+def _who(student: str, roster: Roster, columns: Mapping[str, str], fallback: str) -> list[str]:
+    known = roster.get(student, {})
     cells = []
     for name, source in columns.items():
         value = known.get(source, "")
-        cells.append(plain(value or (grade.student if name == fallback else "")))
+        cells.append(plain(value or (student if name == fallback else "")))
     return cells
+
+
+def _same(name: str) -> str:
+    """A name as it compares: macOS writes an accent as a character of its own."""
+    return unicodedata.normalize("NFC", name)

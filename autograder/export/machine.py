@@ -66,7 +66,7 @@ def gradescope(result: SubmissionResult) -> dict[str, Any]:
             test: dict[str, Any] = {
                 "name": f"{exercise.name}: {check.title}",
                 "max_score": round(points, 4),
-                "score": round(points, 4) if passed else 0.0,
+                "score": round(points * check.earned, 4),
                 "output": told(check),
                 "output_format": "text",
                 "visibility": "visible",

@@ -53,7 +53,13 @@ class Course:
             ) from None
         except (msgspec.DecodeError, msgspec.ValidationError) as error:
             raise UserError(f"{path} cannot be read: {error}") from None
-        self.root = source_root(Path(self.settings.source))
+        source = Path(self.settings.source)
+        if not source.is_dir():
+            raise UserError(
+                f"{path} says source = {self.settings.source!r}, and there is no such folder. Write "
+                "there where the checkout of the course lies now."
+            )
+        self.root = source_root(source)
 
     def submission_folders(self, assignment: str) -> dict[str, Path]:
         """Return student -> folder for everyone who handed this assignment in, sorted by name.

@@ -53,6 +53,15 @@ class CourseLatePolicy(LateSubmissionPlugin):
         return late.penalty(score) or None
 
 
+def students_and_assignments(gradebook: Gradebook, course: Course) -> tuple[set[str], set[str]]:
+    """Return the students and the assignments that a line of `extensions.csv` can be about."""
+    students = {s.id for s in gradebook.students}
+    students |= {p.name for p in (course.folder / "submitted").glob("*") if p.is_dir()}
+    assignments = {a.name for a in gradebook.assignments}
+    assignments |= {p.name for p in (course.root / "solutions").glob("ch*_*")}
+    return students, assignments
+
+
 def _submissions(gradebook: Gradebook, student: str) -> list[Any]:
     return list(gradebook.db.query(SubmittedAssignment).filter_by(student_id=student))
 

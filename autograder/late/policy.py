@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import csv
+import io
 import math
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -105,27 +108,85 @@ def assess(
     return found
 
 
+class Extension(NamedTuple):
+    """One line of `extensions.csv`."""
+
+    line: int
+    student: str
+    assignment: str
+    days: float
+
+
 def read_extensions(folder: Path) -> dict[str, dict[str, float]]:
     """Return student -> assignment -> days from `extensions.csv`; nothing where there is no file."""
+    found: dict[str, dict[str, float]] = {}
+    for one in _extensions(folder):
+        found.setdefault(one.student, {})[one.assignment] = one.days
+    return found
+
+
+def extension_problems(folder: Path, students: set[str], assignments: set[str]) -> list[str]:
+    """Return, in words, the lines of `extensions.csv` that are about nobody, nothing, or another line."""
+    told = []
+    seen: dict[tuple[str, str], int] = {}
+    for one in _extensions(folder):
+        where = f"{EXTENSIONS}, line {one.line}:"
+        if one.student not in students:
+            told.append(
+                f"{where} there is no student {one.student!r} in submitted/ or the gradebook"
+            )
+        if one.assignment not in assignments:
+            told.append(f"{where} there is no assignment {one.assignment!r}")
+        before = seen.get((one.student, one.assignment))
+        if before is not None:
+            told.append(
+                f"{where} line {before} is about the same student and assignment; this line counts"
+            )
+        seen[one.student, one.assignment] = one.line
+    return told
+
+
+def _extensions(folder: Path) -> list[Extension]:
     path = folder / EXTENSIONS
     if not path.exists():
-        return {}
-    found: dict[str, dict[str, float]] = {}
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        reader = csv.DictReader(file)
-        if not {"student", "assignment", "days"} <= set(reader.fieldnames or ()):
-            raise UserError(f"{path} needs a first line with student,assignment,days.")
-        for row in reader:
-            try:
-                days = float(row["days"])
-                if not 0 <= days <= 3650:
-                    raise ValueError(row["days"])
-            except (TypeError, ValueError):
-                raise UserError(
-                    f"{path}, line {reader.line_num}: days is {row['days']!r}; give a number from 0."
-                ) from None
-            found.setdefault(row["student"], {})[row["assignment"]] = days
+        return []
+    text = _text(path)
+    # As a spreadsheet of any country writes it.
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
+    if not {"student", "assignment", "days"} <= set(reader.fieldnames):
+        raise UserError(f"{path} needs a first line with student,assignment,days.")
+    found = []
+    for row in reader:
+        student, assignment, days = (
+            (row[n] or "").strip() for n in ("student", "assignment", "days")
+        )
+        if not (student or assignment or days):
+            continue
+        try:
+            number = float(days.replace(",", "."))
+            if not 0 <= number <= 3650:
+                raise ValueError(days)
+        except ValueError:
+            raise UserError(
+                f"{path}, line {reader.line_num}: days is {days!r}; give a number from 0."
+            ) from None
+        found.append(Extension(reader.line_num, student, assignment, number))
     return found
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UserError(f"{path} cannot be read: {error.strerror}.") from None
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    raise UserError(f"{path} cannot be read: save it as UTF-8.")
 
 
 def _days(n: int) -> str:

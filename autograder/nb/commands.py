@@ -15,13 +15,10 @@ def nbgrader(course: Path, *arguments: str) -> str:
 
     Raises `UserError` with its last lines where it fails.
     """
-    programs = str(Path(sys.executable).parent)  # nbgrader calls `alembic` by name
-    path = os.pathsep.join([programs, os.environ.get("PATH", "")])
-    environment = {**os.environ, "PATH": path, "JUPYTER_PLATFORM_DIRS": "1"}
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", *arguments],
         cwd=course,
-        env=environment,
+        env=nbgrader_environment(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -31,3 +28,10 @@ def nbgrader(course: Path, *arguments: str) -> str:
         tail = " ".join(printed.strip().splitlines()[-6:])
         raise UserError(f"nbgrader {' '.join(arguments)} failed: {tail}", exit_code=1)
     return printed
+
+
+def nbgrader_environment() -> dict[str, str]:
+    """Return the environment that nbgrader's commands run in."""
+    programs = str(Path(sys.executable).parent)  # nbgrader calls `alembic` by name
+    path = os.pathsep.join([programs, os.environ.get("PATH", "")])
+    return {**os.environ, "PATH": path, "JUPYTER_PLATFORM_DIRS": "1"}

@@ -9,7 +9,8 @@ from typing import Any
 
 from autograder.build.regions import STUB
 from autograder.errors import UserError
-from autograder.grade.course import Course
+from autograder.grade.course import Course, is_a_name
+from autograder.nb.guards import guard
 
 PREPARE = "autograder.nb.preprocessors.Grade"
 SAVE = "autograder.nb.preprocessors.Save"
@@ -34,17 +35,22 @@ def configure(c: Any, root: Path) -> None:
     c.AssignLatePenalties.plugin_class = "autograder.late.plugin.CourseLatePolicy"
     # A notebook that is broken JSON still gets its grade: the exporter must not stop at it.
     c.Autograde.exporter_class = "autograder.nb.exporter.ForgivingExporter"
-    _drivers_for_py_submissions(course)
+    # A page is made from grades that change: one that exists is no reason not to make it.
+    c.GenerateFeedback.force = True
+    # nbgrader's own does not quote.
+    c.ExportApp.plugin_class = "autograder.export.nbgrader_csv.QuotedCsv"
+    guard()
 
 
-def _drivers_for_py_submissions(course: Course) -> None:
-    """nbgrader finds submissions by their notebooks: give one to a folder that has only .py files.
+def drivers_for_py_submissions(course: Course, assignment: str = "ch*_*") -> None:
+    """nbgrader finds submissions by their notebooks: give one to a folder that has none.
 
     The notebook says that it is ours, so that it is never taken for a student's work.
     """
-    for folder in sorted((course.folder / "submitted").glob("*/ch*_*")):
+    for folder in sorted((course.folder / "submitted").glob(f"*/{assignment}")):
         path = folder / f"{folder.name}.ipynb"
-        if path.is_symlink() or path.exists() or not any(folder.glob("*.py")):
+        taken = path.is_symlink() or path.exists() or folder.is_symlink() or not folder.is_dir()
+        if taken or not is_a_name(folder.parent.name):
             continue
         with contextlib.suppress(OSError, UserError):
             path.write_text(driver_notebook(), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,6 +10,9 @@ from autograder.build import Built, build_course
 from autograder.errors import UserError
 from autograder.grade.course import SETTINGS, Course, new_settings
 from autograder.grade.session import CallLimits
+from autograder.nb.gradebook import has_gradebook, open_gradebook
+from autograder.nb.made import Made
+from autograder.nb.points import follow_points
 
 _NBGRADER_CONFIG = '''\
 """nbgrader's settings for this course. Made by `autograder init`; add your own below the call.
@@ -31,6 +35,7 @@ class Initialised(NamedTuple):
 
     written: list[Path]
     kept: list[Path]
+    told: list[str]
 
 
 def init(
@@ -52,17 +57,48 @@ def init(
             f"{folder} already is an nbgrader course with its own nbgrader_config.py, which is left "
             "as it is. Name a new folder."
         )
-    done = Initialised([], [])
+    done = Initialised([], [], [])
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / SETTINGS).exists():
         _write(folder / SETTINGS, new_settings(root, course_id, limits or CallLimits()), done)
     if not foreign.exists():
         _write(foreign, _NBGRADER_CONFIG, done)
     (folder / "submitted").mkdir(exist_ok=True)
-    for built in build_course(root):
-        for name, text in source_files(built).items():
-            _write(folder / "source" / built.chapter.folder / name, text, done)
+    course = Course(folder)
+    all_built = build_course(root)
+    for built in all_built:
+        refresh_source(course, built, done)
+    if has_gradebook(course):
+        with open_gradebook(course) as gradebook:
+            for built in all_built:
+                done.told.extend(follow_points(course, built.chapter, gradebook))
+    done.kept[:] = [p for p in done.kept if _differs(p, all_built)]
     return done
+
+
+def _differs(path: Path, built: Sequence[Built]) -> bool:
+    (text,) = (source_files(b)[path.name] for b in built if b.chapter.folder == path.parent.name)
+    return path.read_text(encoding="utf-8") != text
+
+
+def refresh_source(course: Course, built: Built, done: Initialised | None = None) -> None:
+    """Bring `source/` in line with the build; what an instructor has changed stays as it is.
+
+    A file is the instructor's where it is no longer what was last written here.
+    """
+    done = done or Initialised([], [], [])
+    with Made(course) as made:
+        for name, text in source_files(built).items():
+            path = course.folder / "source" / built.chapter.folder / name
+            if path.exists() and path.read_bytes() == text.encode():
+                made.wrote(path)
+            elif not path.exists() or made.is_ours(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8", newline="\n")
+                made.wrote(path)
+                done.written.append(path)
+            else:
+                done.kept.append(path)
 
 
 def source_files(built: Built) -> dict[str, str]:

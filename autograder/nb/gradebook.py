@@ -17,6 +17,11 @@ from autograder.grade.course import Course
 _IN_USE = ("locked", "busy", "readonly", "read-only", "full", "disk i/o", "unable to open")
 
 
+def has_gradebook(course: Course) -> bool:
+    """Return whether there is a gradebook: opening one where there is none makes an empty one."""
+    return bool(course.settings.db_url) or (course.folder / "gradebook.db").exists()
+
+
 @contextmanager
 def open_gradebook(course: Course) -> Iterator[Gradebook]:
     """Open the course's gradebook. Raises `UserError` where it cannot be used."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from nbgrader.utils import compute_checksum
 
 from autograder.grade.course import Course
 from autograder.late.plugin import assign_penalties
+from autograder.nb.made import Made
 from autograder.registry import Chapter, Exercise
 
 _FACTS = re.compile(r"^\*[\d.]+(?= points · )", re.MULTILINE)
@@ -27,8 +29,10 @@ _FACTS = re.compile(r"^\*[\d.]+(?= points · )", re.MULTILINE)
 def follow_points(course: Course, chapter: Chapter, gradebook: Gradebook) -> list[str]:
     """Bring the course folder and the gradebook in line with the chapter; say in words what changed."""
     told = _in_gradebook(course, chapter, gradebook)
-    for step in ("source", "release"):
-        _in_files(course.folder / step / chapter.folder, chapter)
+    with Made(course) as made:
+        for path in _in_files(course.folder / "source" / chapter.folder, chapter, made.is_ours):
+            made.wrote(path)
+    list(_in_files(course.folder / "release" / chapter.folder, chapter, lambda path: False))
     return told
 
 
@@ -76,14 +80,21 @@ def _follow(grade: Any, exercise: Exercise, before: float, student: str) -> list
     ]
 
 
-def _in_files(folder: Path, chapter: Chapter) -> None:
-    _edit(folder / f"{chapter.folder}.ipynb", lambda text: notebook_with_points(text, chapter))
-    _edit(folder / "chapter.json", lambda text: _json_with_points(text, chapter))
+def _in_files(folder: Path, chapter: Chapter, is_ours: Callable[[Path], bool]) -> Iterator[Path]:
+    """Set the points in the files of a folder; yield those that are ours, as they were before."""
+    for name, change in (
+        (f"{chapter.folder}.ipynb", notebook_with_points),
+        ("chapter.json", _json_with_points),
+    ):
+        path = folder / name
+        if path.is_file():
+            ours = is_ours(path)
+            _edit(path, lambda text, change=change: change(text, chapter))
+            if ours:
+                yield path
 
 
 def _edit(path: Path, change: Any) -> None:
-    if not path.is_file():
-        return
     text = path.read_text(encoding="utf-8")
     try:
         new = change(text)

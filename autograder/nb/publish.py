@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -26,15 +27,17 @@ from autograder.attempts import (
     deadline,
     keep,
 )
-from autograder.grade.result import SubmissionResult
+from autograder.grade.result import SubmissionResult, read_result
 from autograder.grade.run import GradingRun
 from autograder.grade.submission import Submission, read_submission
 from autograder.handed_in import TIMESTAMP, HandedIn, handed_in
-from autograder.late.plugin import lateness
+from autograder.late.plugin import lateness, students_and_assignments
+from autograder.late.policy import extension_problems
 from autograder.nb.autograded import autograded_notebook, release_notebook
 from autograder.nb.gradebook import one_clear_error, open_gradebook
 from autograder.nb.ingest import ensure_submission, save_grades
 from autograder.nb.points import follow_points
+from autograder.nb.swap import swap_in
 
 # nbgrader's exchange puts it beside a submission, and finds the way back for feedback by it.
 SECRET = "submission_secret.txt"
@@ -56,6 +59,9 @@ class Publisher:
             with _alone(run.course.folder):
                 # What the instructor should know: points that changed, times that are none.
                 self.warnings = follow_points(run.course, run.chapter, self._gradebook)
+                self.warnings += extension_problems(
+                    run.course.folder, *students_and_assignments(self._gradebook, run.course)
+                )
             self._release = release_notebook(self._release_folder / f"{folder}.ipynb")
             # What broke on our side in attempts that are not the latest.
             self.faults = bring_up_to_date(run, students)
@@ -84,6 +90,27 @@ class Publisher:
             chosen = choose(course, latest, kept, until)
             self._write(chosen, latest.folder, earlier=chosen is not latest)
         return chosen.result
+
+    def republish(self, student: str) -> None:
+        """Write the attempt that counts now, from what is graded and kept, if it was graded.
+
+        The work in `submitted/` may be newer than its result: it is not looked at.
+        """
+        course, assignment = self.run.course, self.run.assignment
+        path = course.result_path(assignment, student)
+        if not path.exists():
+            return
+        kept = attempts_of(course, assignment, student)
+        result = read_result(path)
+        same = [a for a in kept if a.result == result]
+        if not same:
+            return
+        until = deadline(course, assignment, self._gradebook)
+        latest = max(same, key=lambda a: handed_in(a.folder).at or datetime.min)
+        with one_clear_error(course), _alone(course.folder):
+            chosen = choose(course, latest, kept, until)
+            before = course.folder / "autograded" / student / assignment
+            self._write(chosen, before, earlier=chosen is not latest)
 
     def _write(self, attempt: Attempt, latest: Path, *, earlier: bool) -> None:
         run, result = self.run, attempt.result
@@ -175,13 +202,7 @@ def _swap(target: Path, fill: Callable[[Path], None]) -> None:
     try:
         fill(new)
         new.chmod(0o755)
-        old = None
-        if target.exists():
-            old = new.with_name(f"{new.name}.old")
-            target.rename(old)
-        new.rename(target)
-        if old is not None:
-            shutil.rmtree(old)
+        swap_in(new, target)
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)
         raise

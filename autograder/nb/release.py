@@ -1,51 +1,117 @@
-"""`autograder release`: nbgrader's release version, the student kit, and a look for leaks."""
+"""`autograder release`: nbgrader's release version, the student kit, and a look for leaks first."""
 
 from __future__ import annotations
 
+import json
+import shutil
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from autograder.build import build_course
+from nbgrader.api import MissingEntry
+
+from autograder.build import Built, build_course
 from autograder.errors import UserError
 from autograder.grade.course import Course
 from autograder.kit import write_kit
 from autograder.leaks import leaks_in_tree, leaks_in_zip, secrets_of
 from autograder.nb.commands import nbgrader
-from autograder.nb.courseroot import outdated
+from autograder.nb.configured import NO_KERNEL
+from autograder.nb.courseroot import outdated, refresh_source
+from autograder.nb.gradebook import open_gradebook
+from autograder.nb.points import follow_points
+from autograder.nb.swap import swap_in
+
+KIT = "vraisemblance-kit.zip"
 
 
 class Released(NamedTuple):
-    """What was released: the assignments, the kit, and the files in source/ that an instructor
-    has changed or that are older than the course."""
+    """What was released: the assignments, the kit, the files in source/ that an instructor has
+    changed or that are older than the course, and what else the instructor should know."""
 
     assignments: list[str]
     kit: Path
     outdated: dict[str, list[str]]
+    told: list[str]
 
 
 def release(course: Course, only: list[str] | None = None) -> Released:
     """Run `nbgrader generate_assignment` for the chapters and write the kit.
 
-    Raises `UserError` where a line of a solution, a hidden check or a mistake would get out; then
-    the kit is not written.
+    All of it is made in a place of its own and looked through; then it takes the place of the last
+    release. Raises `UserError` where a line of a solution, a hidden check or a mistake would get
+    out; then what was released before is as it was.
     """
     built = [b for b in build_course(course.root) if not only or b.chapter.folder in only]
     missing = set(only or ()) - {b.chapter.folder for b in built}
     if missing:
         raise UserError(f"There is no assignment {', '.join(sorted(missing))} to release.")
+    for chapter in built:
+        refresh_source(course, chapter)
+    with open_gradebook(course) as gradebook:  # damaged or held by another: said before the work
+        told = [line for b in built for line in follow_points(course, b.chapter, gradebook)]
     stale: dict[str, list[str]] = {}
     for chapter in built:
-        folder = chapter.chapter.folder
         changed = outdated(course, chapter)
         if changed:
-            stale[folder] = changed
-        nbgrader(course.folder, "generate_assignment", folder, "--force")
+            stale[chapter.chapter.folder] = changed
+    new = Path(tempfile.mkdtemp(prefix=".release.", dir=course.folder))
+    try:
+        _make(course, built, new)
+        kit = course.folder / "kit" / KIT
+        kit.parent.mkdir(exist_ok=True)
+        for chapter in built:
+            swap_in(
+                new / chapter.chapter.folder, course.folder / "release" / chapter.chapter.folder
+            )
+        (new / KIT).replace(kit)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    _only_in_the_sandbox(course, built)
+    return Released([b.chapter.folder for b in built], kit, stale, told)
+
+
+def _make(course: Course, built: Sequence[Built], new: Path) -> None:
+    """Make release versions and kit in the folder `new`. Raises `UserError` where one would leak."""
     secrets = secrets_of(course.root)
-    found = leaks_in_tree(course.folder / "release", secrets)
-    kit = course.folder / "kit" / "vraisemblance-kit.zip"
-    write_kit(kit, course.root, built)
-    found += leaks_in_zip(kit, secrets)
+    # What goes out as it is comes first: a leak in it is found before nbgrader does anything.
+    found = []
+    for chapter in built:
+        folder = chapter.chapter.folder
+        found += leaks_in_tree(course.folder / "source" / folder, secrets, but=(".ipynb",))
+    if not found:
+        for chapter in built:
+            nbgrader(
+                course.folder,
+                "generate_assignment",
+                chapter.chapter.folder,
+                "--force",
+                f"--CourseDirectory.release_directory={new.name}",
+            )
+        found = leaks_in_tree(new, secrets)
+    if not found:
+        write_kit(new / KIT, course.root, built)
+        found = leaks_in_zip(new / KIT, secrets)
     if found:
-        kit.unlink()
-        raise UserError("A release must not hold an answer, and this one does: " + "; ".join(found))
-    return Released([b.chapter.folder for b in built], kit, stale)
+        raise UserError(
+            f"A release must not hold an answer, and this one does: {'; '.join(found)}. Nothing was "
+            "released; what was released before is as it was."
+        )
+
+
+def _only_in_the_sandbox(course: Course, built: Sequence[Built]) -> None:
+    """Let nbgrader without our configuration stop before it runs any student's code.
+
+    It runs notebooks with the kernel that the gradebook names, and stops where there is none of the
+    name; through our configuration, no kernel is ever started.
+    """
+    spec = json.dumps({"name": NO_KERNEL, "display_name": NO_KERNEL, "language": "python"})
+    with open_gradebook(course) as gradebook:
+        for chapter in built:
+            try:
+                notebook = gradebook.find_notebook(chapter.chapter.folder, chapter.chapter.folder)
+            except MissingEntry:
+                continue
+            notebook.kernelspec = spec
+        gradebook.db.commit()

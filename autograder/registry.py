@@ -22,6 +22,25 @@ class Returns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     methods: tuple[str, ...]
 
 
+class ExerciseLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Limits of one exercise that differ from the course's: `limits = { call_s = 60 }`.
+
+    What each means, and what holds where none is stated: `autograder.grade.limits.CallLimits`.
+    """
+
+    call_s: float | None = None
+    exercise_s: float | None = None
+    cpu_s: float | None = None
+    memory_mb: int | None = None
+    judge_s: float | None = None
+    judge_mb: int | None = None
+
+    @property
+    def stated(self) -> dict[str, float]:
+        """The limits that are stated."""
+        return {k: v for k, v in msgspec.structs.asdict(self).items() if v is not None}
+
+
 class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One exercise. `number` is its place in the chapter, from 1; `page` is a site path with anchor."""
 
@@ -40,6 +59,8 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     returns: Returns | None = None
     # Over how many seeds of a hundred it is verified, where its checks take seconds; 0: over all.
     seeds: int = 0
+    # What grading may spend on this exercise, where it needs more than the others.
+    limits: ExerciseLimits | None = None
 
     @property
     def stem(self) -> str:

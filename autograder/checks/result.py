@@ -89,12 +89,17 @@ def judge(
     )
 
 
-# What Python and NumPy raise when they are given something that does not fit.
-_MISFIT = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
+# What Python and NumPy raise when they are given something that does not fit, or is too large.
+_MISFIT = (
+    TypeError, ValueError, AttributeError, LookupError, ArithmeticError, MemoryError, RecursionError,
+)  # fmt: skip
 
 
 def _on_answer(excinfo: ExceptionInfo[BaseException] | None, calls: list[Call]) -> bool:
-    return excinfo is not None and isinstance(excinfo.value, _MISFIT) and _returned(calls)
+    if excinfo is None or not isinstance(excinfo.value, _MISFIT):
+        return False
+    # Memory may run out on what came back before it is an answer.
+    return _returned(calls) or isinstance(excinfo.value, MemoryError)
 
 
 def _returned(calls: list[Call]) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -180,8 +182,8 @@ def grade(
 
         autograder grade ~/teaching/spring ch1_ols --student ada --force
 
-    Exit code 1: a check broke on our side and left a score open, or something in submitted/ could
-    not be graded at all.
+    Exit code 0: everybody is graded. Exit code 1: somebody is not, or a check broke on our side and
+    left a score open, or something in submitted/ could not be graded at all; they are listed.
     """
     from autograder.commands.feedback import refresh_and_tell, tell
     from autograder.grade.course import Course
@@ -201,6 +203,7 @@ def grade(
             "[bold red]No sandbox:[/] student code runs as you, and can read and change your files."
         )
     results, faults = [], []
+    seen: set[str] = set()
     with (
         GradingRun(course, assignment, processes=jobs, sandbox=sandbox) as run,
         Publisher(run, student) as publisher,
@@ -209,18 +212,23 @@ def grade(
     ):
         known = course.submission_folders(assignment)
         _check_names(student, set(known), course.unusable_folders(assignment))
-        log.started(len(student or known), run.processes, run.conditions)
-        task = progress.add_task("grading", total=len(student or known))
-        for graded in run.grade(student, force=force):
-            if graded.result is None:
-                faults.append(f"{graded.student}: {graded.fault}")
-            else:
-                log.graded(graded.result, graded.fresh)
-                results.append(_publish(publisher, graded.result, faults))
-                faults += [
-                    f"{graded.student}: {c.exercise}.{c.check}" for c in graded.result.faults
-                ]
-            progress.advance(task)
+        wanted = set(student or known)
+        log.started(len(wanted), run.processes, run.conditions)
+        task = progress.add_task("grading", total=len(wanted))
+        with _not_half_way(wanted, seen):
+            for graded in run.grade(student, force=force):
+                if graded.result is None:
+                    faults.append(f"{graded.student}: {graded.fault}")
+                else:
+                    log.graded(graded.result, graded.fresh)
+                    results.append(_publish(publisher, graded.result, faults))
+                    faults += [
+                        f"{graded.student}: {c.exercise}.{c.check}" for c in graded.result.faults
+                    ]
+                seen.add(graded.student)
+                progress.advance(task)
+        # Whatever became of the run: one that ends well has an answer for everybody.
+        faults += [f"{name}: not graded" for name in sorted(wanted - seen)]
         faults += publisher.faults
         looks = look_at(course, assignment, results, whole_class=not student)
         log.looks(looks)
@@ -394,6 +402,21 @@ def doctor(
 
 
 register(app)
+
+
+@contextlib.contextmanager
+def _not_half_way(wanted: set[str], seen: set[str]) -> Iterator[None]:
+    """Within it, a broken pipe is an error with words: the run must not seem to have ended well."""
+    try:
+        yield
+    except (BrokenPipeError, SystemExit) as error:
+        missing = sorted(wanted - seen)
+        raise UserError(
+            f"The run was ended half-way ({error!r}), by a pipe that broke or a library that gave up. "
+            f"What was graded is kept; not graded: {', '.join(missing) or 'nobody'}. Run the same "
+            "command again.",
+            exit_code=1,
+        ) from error
 
 
 def _publish(publisher: Publisher, result: SubmissionResult, faults: list[str]) -> SubmissionResult:

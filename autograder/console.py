@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import select
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -64,7 +66,13 @@ def run(app: Callable[[], object]) -> None:
     Exit codes: 0 fine, 1 work to do, 2 usage or environment.
     """
     try:
-        app()
+        try:
+            app()
+        except SystemExit as left:
+            # Typer ends without a word whatever pipe has broken: it is looked at below.
+            if isinstance(left.__context__, BrokenPipeError) and left.__context__.errno:
+                raise left.__context__ from None
+            raise
     except UserError as error:
         err.print(f"[bold red]error:[/] {escape(str(error))}", soft_wrap=True)
         sys.exit(error.exit_code)
@@ -72,15 +80,41 @@ def run(app: Callable[[], object]) -> None:
         err.print("stopped; what was finished is kept")
         sys.exit(130)
     except BrokenPipeError:
-        # The reader of a pipe has left (`autograder ... | head`): nothing to say to it.
-        sys.stderr.close()
-        sys.exit(0)
+        # The reader of our output has left (`autograder ... | head`): nothing to say to it. Any
+        # other pipe that breaks is an error, and a run that it ended is not a run that went well.
+        if _reader_has_left():
+            sys.stderr.close()
+            sys.exit(0)
+        err.print(
+            "[bold red]error:[/] a connection to another program broke; what was finished is kept"
+        )
+        sys.exit(1)
     except OSError as error:
         told = not_writable(error)
         if told is None:
             raise
         err.print(f"[bold red]error:[/] {escape(str(told))}", soft_wrap=True)
         sys.exit(told.exit_code)
+
+
+def _reader_has_left() -> bool:
+    """Whether nobody reads what we print any more."""
+    try:
+        descriptor = sys.stdout.fileno()
+        # Rich, when it finds the pipe broken, puts the null device in its place.
+        if os.path.samestat(os.fstat(descriptor), os.stat(os.devnull)):  # noqa: PTH116
+            return True
+    except (AttributeError, OSError, ValueError):
+        return False
+    if not hasattr(select, "poll"):  # Windows
+        try:
+            sys.stdout.flush()
+        except OSError:
+            return True
+        return False
+    poll = select.poll()
+    poll.register(descriptor, 0)
+    return any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll(0))
 
 
 class _Rate(ProgressColumn):

@@ -18,7 +18,7 @@ from autograder.grade.engine import PRELOAD, WORKER
 from autograder.grade.session import CallLimits, Session
 from autograder.grade.submission import Submission
 from autograder.registry import Chapter
-from autograder.sandbox import Limits, SandboxUnavailable, Zygote
+from autograder.sandbox import SandboxUnavailable, Zygote
 
 
 class Wall(NamedTuple):
@@ -212,8 +212,8 @@ def _try(zygote: Zygote, code: str, name: str, tried: str, probe: str) -> Wall:
         hash="",
     )
     chapter = Chapter(slug="doctor", title="", summary="", page="")
-    limits = CallLimits(load_s=20, call_s=5, submission_s=30)
-    session = Session(zygote, submission, chapter, "", limits, Limits(wall_s=30, memory_mb=512))
+    limits = CallLimits(load_s=20, call_s=5, exercise_s=30, cpu_s=30, memory_mb=512)
+    session = Session(zygote, submission, chapter, "", limits)
     try:
         saw = getattr(session.student("probes"), probe)()
         return Wall(name, tried, saw == "", str(saw))

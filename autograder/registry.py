@@ -26,6 +26,25 @@ class Returns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     methods: tuple[str, ...]
 
 
+class ExerciseLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Limits of one exercise that differ from the course's: `limits = { call_s = 60 }`.
+
+    What each means, and what holds where none is stated: `autograder.grade.limits.CallLimits`.
+    """
+
+    call_s: float | None = None
+    exercise_s: float | None = None
+    cpu_s: float | None = None
+    memory_mb: int | None = None
+    judge_s: float | None = None
+    judge_mb: int | None = None
+
+    @property
+    def stated(self) -> dict[str, float]:
+        """The limits that are stated."""
+        return {k: v for k, v in msgspec.structs.asdict(self).items() if v is not None}
+
+
 class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One exercise. Its name is its folder's; `page` is a site path with anchor."""
 
@@ -45,6 +64,8 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     seeds: int = 0
     # How many megabytes an answer may have, at 100 000 values each: what judging it may cost.
     answer_mb: float = 1.0
+    # What grading may spend on this exercise, where it needs more than the others.
+    limits: ExerciseLimits | None = None
 
     @property
     def stem(self) -> str:

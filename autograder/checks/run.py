@@ -12,12 +12,13 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 from _pytest.runner import runtestprotocol
 
 from autograder.checks import plugin
 from autograder.checks.outcome import Message, Outcome
-from autograder.checks.result import CheckResult
+from autograder.checks.result import CheckResult, judge
 from autograder.checks.student import Call, Student, calls_of
 from autograder.errors import UserError
 
@@ -66,6 +67,21 @@ class Checks:
         """Yield each check alone, for a caller who stops at the first that fails."""
         for item in self.items:
             yield Checks([item], self._seat)
+
+    def of(self, stem: str) -> list[Checks]:
+        """Return the checks of one exercise, each alone."""
+        return [c for c in self.one_by_one() if plugin.registry.stem_of(c.items[0].path) == stem]
+
+    def unjudged(self, outcome: Outcome, headline: str, hint: str = "") -> list[Ran]:
+        """Return results of these checks that say why none of them came to an end."""
+        message = Message(headline=headline, try_=hint)
+        return [
+            Ran(
+                msgspec.structs.replace(judge(item, None, None), outcome=outcome, message=message),
+                [],
+            )
+            for item in self.items
+        ]
 
     def run(self, students: Students, seed: int = 0) -> list[Ran]:
         """Return what every check finds of these students; checks of other exercises are left out.
@@ -153,7 +169,13 @@ def _run(item: pytest.Item) -> Ran:
     for key in (plugin.RESULT, plugin.STUDENT):
         if key in item.stash:
             del item.stash[key]
-    runtestprotocol(item, log=False, nextitem=None)
+    try:
+        runtestprotocol(item, log=False, nextitem=None)
+    except BaseException:
+        # Interrupted, or something broke on an answer outside of the check: the next one starts clean.
+        with contextlib.suppress(Exception):
+            item.session._setupstate.teardown_exact(None)
+        raise
     student = item.stash.get(plugin.STUDENT, None)
     calls = list(calls_of(student)) if student is not None else []
     result = item.stash.get(plugin.RESULT, None)

@@ -7,10 +7,13 @@ import platform
 from importlib import metadata
 from pathlib import Path
 
-import msgspec
-
+from autograder.grade.closure import imported_by
+from autograder.grade.limits import CallLimits, as_recorded
 from autograder.grade.result import Conditions
-from autograder.grade.session import CallLimits
+from autograder.layout import ChapterFiles
+from autograder.registry import read_chapter
+
+_ENGINE = Path(__file__).resolve().parents[1]
 
 # The libraries whose version can change an answer.
 _LIBRARIES = ("numpy", "scipy", "pandas", "torch", "pymc", "arviz", "statsmodels", "vraisemblance")
@@ -22,27 +25,37 @@ def conditions(root: Path, folder: str, seed: int, limits: CallLimits, sandbox: 
         checks_hash=checks_hash(root, folder),
         environment=environment(),
         seed=seed,
-        limits={k: float(v) for k, v in msgspec.structs.asdict(limits).items()},
+        limits=as_recorded(limits, read_chapter(root / "solutions" / folder)),
         sandbox=sandbox,
     )
 
 
 def checks_hash(root: Path, folder: str) -> str:
-    """Return a hash of everything that judges a submission: checks, mistakes, solutions, engine."""
-    slug = folder.split("_", 1)[1]
-    places = [
-        root / "solutions" / folder,
-        root / "autograder" / "checks",
-        root / "autograder" / "worker",
-        root / "course" / slug,
-        root / "course" / f"{slug}.py",
+    """Return a hash of everything that judges a submission: checks, mistakes, solutions, engine.
+
+    Python files count where what judges imports them, however far away: an edit in a module that
+    the reference of another chapter lends to this one's checks makes this one's grades stale.
+    """
+    source = ChapterFiles(root, folder)
+    own = [
+        path
+        for path in source.folder.rglob("*")
+        if path.is_file()
+        and "__pycache__" not in path.parts
+        and path.suffix != ".pyc"
+        and path != source.record
     ]
+    # A checkout grades with its own engine, where it has one.
+    ours = root / "autograder" if (root / "autograder" / "__init__.py").exists() else _ENGINE
+    engine = [ours / "grade" / "engine.py", ours / "grade" / "pool.py"]
+    engine += [ours / "checks" / "plugin.py"]
+    engine += [*(ours / "worker").glob("*.py"), *(ours / "sandbox").glob("*.py")]
+    used = {f"{path.relative_to(root)}": path for path in own}
+    used |= imported_by([*(p for p in own if p.suffix == ".py"), *engine], root)
     digest = hashlib.sha256()
-    for place in places:
-        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
-            if path.suffix in (".py", ".toml") and path.is_file():
-                digest.update(str(path.relative_to(root)).encode())
-                digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for name, path in sorted(used.items()):
+        digest.update(name.encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 

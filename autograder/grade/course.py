@@ -13,8 +13,8 @@ import msgspec
 from autograder import reading
 from autograder.errors import UserError
 from autograder.grade.intake import find_work
+from autograder.grade.limits import CallLimits
 from autograder.grade.places import is_a_file_name, looks_like_work
-from autograder.grade.session import CallLimits
 from autograder.late.policy import LatePolicy
 from autograder.registry import read_chapter, source_root
 
@@ -52,7 +52,10 @@ class Course:
                 f"Make one with: autograder init {folder}"
             ) from None
         except (msgspec.DecodeError, msgspec.ValidationError) as error:
-            raise UserError(f"{path} cannot be read: {error}") from None
+            hint = ""
+            if "submission_s" in str(error):
+                hint = " No limit is for a submission as a whole any more: exercise_s is for each exercise."
+            raise UserError(f"{path} cannot be read: {error}.{hint}") from None
         source = Path(self.settings.source)
         if not source.is_dir():
             raise UserError(
@@ -176,11 +179,28 @@ def new_settings(source: Path, course_id: str, limits: CallLimits) -> str:
         f"seed = {secrets.randbits(62)}\n"
         f"course_id = {_toml_string(course_id)}\n"
         "\n"
-        "# Seconds for loading a notebook, for one call of a student's function, for a submission.\n"
+        "# What one exercise of one submission may use; counted anew for each exercise.\n"
         "[limits]\n"
-        f"load_s = {limits.load_s}\ncall_s = {limits.call_s}\n"
-        f"submission_s = {limits.submission_s}\n"
+        f"{_limits(limits)}"
     )
+
+
+def _limits(limits: CallLimits) -> str:
+    return "".join(
+        f"{name} = {getattr(limits, name)}  # {words}\n" for name, words in _LIMITS.items()
+    )
+
+
+_LIMITS = {
+    "load_s": "seconds to load what was handed in: all cells of a notebook",
+    "cell_s": "seconds of one cell of a notebook",
+    "call_s": "seconds of one call of a student's function",
+    "exercise_s": "seconds of all calls of an exercise's checks together",
+    "cpu_s": "CPU seconds of the same, of all processes that the code starts",
+    "memory_mb": "MiB that the code may map beyond the libraries",
+    "judge_s": "CPU seconds of the grader to judge an exercise's answers, beyond what the solution takes",
+    "judge_mb": "MiB of the grader for the same",
+}
 
 
 def _toml_string(text: str) -> str:

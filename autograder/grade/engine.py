@@ -14,29 +14,33 @@ import shutil
 import socket
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from autograder.build.regions import strip
-from autograder.checks.outcome import Outcome
+from autograder.checks.outcome import LONGEST, Outcome
 from autograder.checks.result import settle
-from autograder.checks.run import Checks, with_checks
+from autograder.checks.run import Checks, Ran, with_checks
+from autograder.checks.slips import Slip
 from autograder.checks.student import from_solution
 from autograder.diagnose import Diagnosis
+from autograder.grade.bounded import Bounded, TooMuch
+from autograder.grade.limits import CallLimits
 from autograder.grade.result import (
     Conditions,
     ExerciseResult,
     SubmissionResult,
     exercise_result,
 )
-from autograder.grade.session import CallLimits, Session
+from autograder.grade.session import Session
 from autograder.grade.submission import read_submission
 from autograder.layout import ChapterFiles
 from autograder.registry import Chapter, Exercise, check_files, read_chapter
-from autograder.sandbox import Limits, SandboxUnavailable, Zygote
+from autograder.sandbox import SandboxUnavailable, Zygote
 from autograder.worker import frames
 
 WORKER = Path(__file__).resolve().parents[1] / "worker"
@@ -62,6 +66,8 @@ class Settings(msgspec.Struct, frozen=True):
     conditions: Conditions
     sandbox_kind: str
     call_limits: CallLimits
+    # Seconds after which a process that has said nothing is taken to be stuck.
+    stage_s: float
     # Folders that stay out of sight even if they lie below one that the sandbox shows.
     hide: tuple[str, ...] = ()
 
@@ -74,11 +80,15 @@ class Job(msgspec.Struct, frozen=True):
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """A result, or the words of what went wrong on our side; or neither: ready for a first job."""
+    """A result, or the words of what went wrong on our side; or neither: ready for a first job.
+
+    With `at` it is no answer yet, but where the process is: it has begun with something new.
+    """
 
     result: SubmissionResult | None = None
     fault: str = ""
     sandbox: str = ""
+    at: str = ""
 
 
 class Engine:
@@ -97,6 +107,8 @@ class Engine:
             for e in self.chapter.exercise
         }
         self.files = [f for e in self.chapter.exercise for f in check_files(root, self.chapter, e)]
+        self._solution: dict[str, Solution] = {}
+        self._at: Callable[[str], None] = lambda where: None
         self.diagnoses = {e.stem: Diagnosis(root, self.chapter, e) for e in self.chapter.exercise}
 
     def run(self, jobs: Iterator[Job], send: Callable[[bytes], None]) -> None:
@@ -116,19 +128,20 @@ class Engine:
                     reply = msgspec.msgpack.encode(fault)
                 send(reply)
 
+        self._at = lambda where: send(msgspec.msgpack.encode(Reply(at=where)))
         with_checks(self.files, work)
 
     def grade(self, job: Job, checks: Checks) -> SubmissionResult:
         """Return the result of one submission, from all checks of the chapter."""
-        submission = read_submission(Path(job.path), job.student, self.chapter, self.stubs)
-        session = Session(
-            self.zygote,
-            submission,
-            self.chapter,
-            self.given,
-            self.settings.call_limits,
-            Limits(wall_s=self.settings.call_limits.submission_s),
-        )
+        limits = self.settings.call_limits
+        try:
+            with Bounded(limits.judge_s, limits.judge_mb):
+                submission = read_submission(Path(job.path), job.student, self.chapter, self.stubs)
+        except TooMuch:
+            raise TimeoutError(
+                f"reading the submission took more than {limits.judge_s:g} CPU seconds"
+            ) from None
+        session = Session(self.zygote, submission, self.chapter, self.given, limits)
         try:
             results = tuple(
                 self._grade_exercise(exercise, submission.origin[exercise.stem], session, checks)
@@ -151,22 +164,114 @@ class Engine:
     def _grade_exercise(
         self, exercise: Exercise, origin: str, session: Session, checks: Checks
     ) -> ExerciseResult:
-        stem = exercise.stem
-        seed = self.settings.conditions.seed
-        students = {stem: lambda: session.student(stem, exercise.returns, exercise.answer_mb)}
-        ran = checks.run(students, seed)
-        if session.take_back_a_kill(stem):
-            ran = checks.run(students, seed)
-            session.take_back_a_kill(stem)
-        if any(r.result.on_answer for r in ran):
-            sound = checks.run(
-                {stem: lambda: from_solution(self.root, self.chapter, exercise)}, seed
-            )
-            for one, other in zip(ran, sound, strict=True):
-                if one.result.on_answer and other.result.outcome is Outcome.PASS:
-                    one.result = settle(one.result, one.calls)
-        slip = self.diagnoses[stem].name(ran)
+        self._at(f"the checks of {exercise.name}")
+        mine = checks.of(exercise.stem)
+        if origin:
+            self._judge_solution(exercise, mine)
+        ran = self._judge(exercise, session, mine)
+        if session.take_back_a_kill(exercise.stem):
+            self._at(f"the checks of {exercise.name}, once more")
+            ran = self._judge(exercise, session, mine)
+            session.take_back_a_kill(exercise.stem)
+        slip = self._slip(exercise, ran)
         return exercise_result(exercise, origin, [r.result for r in ran], slip)
+
+    def _judge_solution(self, exercise: Exercise, checks: list[Checks]) -> None:
+        """Let the checks judge the solution once, before they judge any student.
+
+        It imports what they need, so that no student pays for it, and shows what they take.
+        """
+        if exercise.stem in self._solution:
+            return
+        started = time.process_time()
+        ran = [self._ask_solution(exercise, check) for check in checks]
+        self._solution[exercise.stem] = Solution(
+            time.process_time() - started, [r.result.outcome is Outcome.PASS for r in ran]
+        )
+
+    def _ask_solution(self, exercise: Exercise, check: Checks) -> Ran:
+        stem, seed = exercise.stem, self.settings.conditions.seed
+        (ran,) = check.run({stem: lambda: from_solution(self.root, self.chapter, exercise)}, seed)
+        return ran
+
+    def _judge(self, exercise: Exercise, session: Session, checks: list[Checks]) -> list[Ran]:
+        """What each check of an exercise finds; bounded, whatever it is that came back.
+
+        Where judging the student's answers takes far longer than judging the solution's, or breaks
+        where that does not, it is the answers' doing.
+        """
+        limits = self.settings.call_limits.of(exercise)
+        stem, seed = exercise.stem, self.settings.conditions.seed
+        solution = self._solution.get(stem, Solution(0.0, [False] * len(checks)))
+        students = {stem: lambda: session.student(stem, exercise.returns, exercise.answer_mb)}
+        found: list[Ran] = []
+        broken: dict[int, Exception] = {}
+        with Bounded(limits.judge_s + 2 * solution.seconds, limits.judge_mb) as bounded:
+            while len(found) < len(checks):
+                number = len(found)
+                try:
+                    if not bounded.expired:
+                        ran = checks[number].run(students, seed)
+                    if bounded.expired:
+                        ran = self._too_long(checks[number], solution.passed[number])
+                except TooMuch:
+                    continue
+                except SandboxUnavailable:
+                    raise
+                except Exception as error:
+                    broken[number] = error
+                    ran = checks[number].unjudged(
+                        Outcome.FAULT, f"{type(error).__name__}: {error}"[:LONGEST]
+                    )
+                found += ran
+        if bounded.expired:
+            session.close()  # it may have been interrupted within a message
+        for number, one in enumerate(found):
+            if number in broken or one.result.on_answer:
+                sound = self._ask_solution(exercise, checks[number])
+                if sound.result.outcome is not Outcome.PASS:
+                    continue
+                if number in broken or not one.calls or one.calls[-1].failure is not None:
+                    found[number : number + 1] = checks[number].unjudged(Outcome.WRONG, *_BROKEN)
+                else:
+                    one.result = settle(one.result, one.calls)
+        return found
+
+    def _too_long(self, check: Checks, solution_passes: bool) -> list[Ran]:
+        if solution_passes:
+            return check.unjudged(Outcome.TIMEOUT, *_TOO_LONG)
+        return check.unjudged(Outcome.FAULT, "judging took too long, and the solution fails too")
+
+    def _slip(self, exercise: Exercise, ran: list[Ran]) -> Slip | None:
+        """The known mistake behind what the checks found: a help, which may not cost too much."""
+        if not any(r.result.outcome in (Outcome.WRONG, Outcome.PARTIAL) for r in ran):
+            return None
+        self._at(f"the known mistakes of {exercise.name}")
+        limits = self.settings.call_limits.of(exercise)
+        diagnosis = self.diagnoses[exercise.stem]
+        _ = diagnosis.mistakes  # they may import what takes seconds
+        found = None
+        with Bounded(limits.judge_s, limits.judge_mb), contextlib.suppress(*_GIVES_UP):
+            found = diagnosis.name(ran)
+        return found
+
+
+class Solution(NamedTuple):
+    """What judging the solution took, in CPU seconds, and which checks it passed."""
+
+    seconds: float
+    passed: list[bool]
+
+
+_TOO_LONG = (
+    "what came back takes too long to judge",
+    "return what the statement asks for, of the size and type that it names",
+)
+_BROKEN = (
+    "what came back cannot be computed with",
+    "return what the statement asks for, of the shape and type that it names",
+)
+_GIVES_UP = (TooMuch, MemoryError, RecursionError)
 
 
 def main(descriptor: int) -> None:

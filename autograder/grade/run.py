@@ -12,6 +12,7 @@ from autograder.errors import UserError
 from autograder.grade.conditions import conditions
 from autograder.grade.course import Course
 from autograder.grade.engine import Job, Settings
+from autograder.grade.limits import longest_stage_s
 from autograder.grade.pool import Pool, default_processes
 from autograder.grade.result import Conditions, SubmissionResult, read_result, write_result
 from autograder.grade.submission import read_submission
@@ -51,6 +52,7 @@ class GradingRun:
             conditions=self.conditions,
             sandbox_kind=sandbox,
             call_limits=self.limits,
+            stage_s=longest_stage_s(self.limits, self.chapter),
             hide=(
                 str(course.folder),
                 *(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from typing import Any
 
-import msgspec
-
 from autograder.checks.outcome import Crashed, OutOfMemory, TimedOut
 from autograder.checks.student import Student
+from autograder.grade.limits import CallLimits
 from autograder.grade.submission import Submission
 from autograder.registry import Chapter, Returns
 from autograder.sandbox import Limits, Sandbox, Zygote
@@ -18,12 +18,24 @@ from autograder.worker import codec, frames, kept
 STRIKES = 2
 
 
-class CallLimits(msgspec.Struct, frozen=True):
-    """Seconds for loading a notebook, for one call, and for one submission."""
+# What a worker replies where Python said MemoryError.
+_NO_MEMORY = codec.encode({"out_of_memory": True})
+# No process of a submission is asked to serve more turns than this for each exercise.
+_TURNS = 4
 
-    load_s: float = 60.0
-    call_s: float = 10.0
-    submission_s: float = 300.0
+
+class _Turn:
+    """What one exercise of a submission has used so far."""
+
+    def __init__(self, limits: CallLimits) -> None:
+        self.limits = limits
+        self.strikes: list[Exception] = []
+        # Seconds of its calls, and of loading what was handed in for it.
+        self.called = self.loaded = 0.0
+        # The sandbox that was seeded for it last, and how many were.
+        self.seeded_in = self.seeded = 0
+        # Whether it was given a second chance, in a sandbox of its own.
+        self.alone = False
 
 
 class Session:
@@ -36,26 +48,31 @@ class Session:
         chapter: Chapter,
         given: str,
         limits: CallLimits,
-        sandbox_limits: Limits,
     ) -> None:
         self.zygote = zygote
         self.submission = submission
         self.limits = limits
-        self.sandbox_limits = sandbox_limits
+        self._exercises = {exercise.stem: exercise for exercise in chapter.exercise}
         self._job = {
             "op": "load",
             "files": {**submission.files, "given.py": given},
-            "cells": submission.code_cells(chapter) if submission.cells is not None else None,
             "labels": submission.labels,
         }
+        self._cells = submission.code_cells(chapter) if submission.cells is not None else []
         self._sandbox: Sandbox | None = None
+        # Of the sandbox that runs: what it was given, whom it has served, whether its cells ran.
+        self._given = Limits()
+        self._served: set[str] = set()
+        self._cells_ran = False
+        # Cells that did not end are not run again and again: they are the same for each exercise.
+        self._cells_failed: list[Exception] = []
         # Counts the sandboxes: an object that a check holds is gone with the one it was made in.
         self._generation = 0
         self._next_id = 0
         cells = {f"<{cell.label}>": cell.source for cell in submission.cells or ()}
         self._sources = {**submission.files, **cells}
-        self._strikes: dict[str, list[Exception]] = {}
-        self._ends = time.monotonic() + limits.submission_s
+        self._turns: dict[str, _Turn] = {}
+        self._now = ""  # the exercise whose turn it is
         self._ended_by_signal = False
 
     def student(self, stem: str, returns: Returns | None = None, answer_mb: float = 1.0) -> Student:
@@ -87,7 +104,9 @@ class Session:
         if not self._ended_by_signal:
             return False
         self._ended_by_signal = False
-        self._strikes.pop(stem, None)
+        self._turns.pop(stem, None)
+        self._now = ""
+        self.close()
         return True
 
     def close(self) -> None:
@@ -101,9 +120,9 @@ class Session:
         origin = self.submission.origin[stem]
         if origin == "":
             return codec.encode({"not_attempted": True})
-        strikes = self._strikes.setdefault(stem, [])
-        if len(strikes) >= STRIKES:
-            raise strikes[-1]
+        turn = self._turn(stem)
+        if len(turn.strikes) >= STRIKES:
+            raise turn.strikes[-1]
         request = {
             **asked,
             "op": "call",
@@ -111,40 +130,130 @@ class Session:
             "file": stem,
             "args": list(asked["args"]),
         }
-        try:
-            if self._sandbox is None:
-                self._start()
-            reply = self._ask(request, self.limits.call_s)
-        except (TimedOut, Crashed, OutOfMemory) as failure:
-            strikes.append(failure)
+        # What an exercise meets in a process that others have used may be their doing: memory that
+        # they hold, threads that they left. It is asked once more in a process of its own. An object
+        # that is kept lives in the process that it was made in, and nowhere else.
+        may_move = asked["of"] is None and not turn.alone
+        while True:
+            shared = bool(self._served - {stem})
+            try:
+                reply = self._answer(stem, turn, request)
+                if reply != _NO_MEMORY or not (may_move and shared):
+                    break
+                self.close()
+            except (TimedOut, Crashed, OutOfMemory) as failure:
+                self.close()
+                if not (may_move and shared):
+                    turn.strikes.append(failure)
+                    raise
+                self._ended_by_signal = False
+            turn.alone, may_move = True, False
+        if not isinstance(reply, bytes):
             self.close()
-            raise
+            raise Crashed("the program that ran your code sent back something unreadable")
         return reply
 
-    def _start(self) -> None:
-        self._sandbox = self.zygote.spawn(self.sandbox_limits)
-        self._generation += 1
-        self._ask({**self._job, "generation": self._generation}, self.limits.load_s)
+    def _turn(self, stem: str) -> _Turn:
+        """What the exercise has used. With its first call, its turn begins."""
+        if stem not in self._turns:
+            exercise = self._exercises.get(stem)
+            self._turns[stem] = _Turn(self.limits.of(exercise) if exercise else self.limits)
+        turn = self._turns[stem]
+        if stem != self._now:
+            self._now = stem
+            if self._sandbox is not None:
+                if self._given == self._limits_of(turn):
+                    self._sandbox.renew()
+                else:
+                    self.close()
+        return turn
 
-    def _ask(self, request: dict[str, Any], seconds: float) -> bytes:
-        assert self._sandbox is not None
-        left = self._ends - time.monotonic()
-        if left <= 0:
-            raise TimedOut(
-                f"your submission as a whole ran for more than {self.limits.submission_s:g} seconds"
+    def _limits_of(self, turn: _Turn) -> Limits:
+        return Limits(
+            cpu_s=turn.limits.cpu_s,
+            wall_s=turn.limits.stage_s,
+            memory_mb=turn.limits.memory_mb,
+            turns=_TURNS * max(1, len(self._exercises)),
+        )
+
+    def _answer(self, stem: str, turn: _Turn, request: dict[str, Any]) -> Any:
+        """The reply to a call, from a sandbox that is made ready for this exercise."""
+        if self._sandbox is None:
+            self._given = self._limits_of(turn)
+            self._sandbox = self.zygote.spawn(self._given)
+            self._generation += 1
+            self._served, self._cells_ran = set(), False
+            self._load(turn, {**self._job, "generation": self._generation}, "your files")
+        if request["origin"] == "notebook" and not self._cells_ran:
+            self._run_cells(turn)
+        self._served.add(stem)
+        seed = None
+        if turn.seeded_in != self._generation:
+            seed = _seed(self._content_of(stem, request["origin"]), stem, turn.seeded)
+            turn.seeded_in, turn.seeded = self._generation, turn.seeded + 1
+        most, left = turn.limits.call_s, turn.limits.exercise_s - turn.called
+        words = f"your code ran for more than {most:g} seconds and was stopped"
+        if left < most:
+            words = (
+                "the calls that this exercise's checks make ran for more than "
+                f"{turn.limits.exercise_s:g} seconds together"
             )
+        if left <= 0:
+            raise TimedOut(words)
+        started = time.monotonic()
+        try:
+            return self._ask({**request, "seed": seed}, min(most, left), words)
+        finally:
+            turn.called += time.monotonic() - started
+
+    def _run_cells(self, turn: _Turn) -> None:
+        if len(self._cells_failed) >= STRIKES:
+            raise self._cells_failed[-1]
+        assert self._sandbox is not None
+        cells = {
+            "op": "cells",
+            "cells": self._cells,
+            "cell_s": self.limits.cell_s,
+            "seed": _seed(self._content_of("", "notebook"), "", 0),
+        }
+        try:
+            self._load(turn, cells, "your notebook")
+        except (TimedOut, Crashed, OutOfMemory) as failure:
+            self._cells_failed.append(failure)
+            raise
+        self._cells_ran = True
+        self._sandbox.renew()  # the cells' time is not the exercise's
+
+    def _load(self, turn: _Turn, request: dict[str, Any], what: str) -> None:
+        left = turn.limits.load_s - turn.loaded
+        words = f"{what} took more than {turn.limits.load_s:g} seconds to load, which was stopped"
+        if left <= 0:
+            raise TimedOut(words)
+        started = time.monotonic()
+        try:
+            self._ask(request, left, words)
+        finally:
+            turn.loaded += time.monotonic() - started
+
+    def _content_of(self, stem: str, origin: str) -> str:
+        """The part of the submission that an exercise's answer is in."""
+        if origin == "notebook":
+            return repr(self._cells)
+        return self.submission.files.get(f"{stem}.py", "")
+
+    def _ask(self, request: dict[str, Any], seconds: float, words: str) -> Any:
+        """The reply to one request. Raises `TimedOut` with `words` after so many seconds."""
+        assert self._sandbox is not None
         self._next_id += 1
         sock = self._sandbox.sock
-        sock.settimeout(min(seconds, left))
+        sock.settimeout(seconds)
         try:
             sent = codec.encode({**request, "id": self._next_id}, codec.ARGUMENTS)
             frames.send_frame(sock, sent)
             most = codec.answer_caps(request.get("answer_mb", 1.0)).size + _ENVELOPE
-            payload = self._receive(min(seconds, left), most)
+            payload = self._receive(seconds, most)
         except TimeoutError:
-            raise TimedOut(
-                f"your code ran for more than {seconds:g} seconds and was stopped"
-            ) from None
+            raise TimedOut(words) from None
         except (OSError, frames.FrameError):
             raise self._why_it_ended() from None
         if payload is None:
@@ -188,6 +297,16 @@ def _opened(payload: bytes, asked: int) -> bytes:
     if number != asked:
         raise Crashed("the program that ran your code answered a question it was not asked")
     return bytes(reply)
+
+
+def _seed(content: str, stem: str, number: int) -> int:
+    """Where a student's unseeded randomness starts: from what was handed in, and nothing else.
+
+    So equal answers get equal grades, whoever hands them in and whenever. `number` counts the
+    processes that an exercise has had.
+    """
+    data = f"{stem} {number} {content}".encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.sha256(data).digest()[:8], "big") >> 2
 
 
 class _Deadline:

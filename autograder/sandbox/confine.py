@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import resource
 import signal
@@ -94,7 +95,8 @@ def drop_privileges(uid: int | None, readable: bool = False) -> None:
 
 def limit(limits: Mapping[str, Any]) -> None:
     """Set the resource limits. Memory is counted from what is mapped now."""
-    cpu = int(limits["cpu_s"])
+    # The supervisor counts a turn's; this is for a supervisor that cannot.
+    cpu = math.ceil(limits["cpu_s"] * limits["turns"])
     wanted = {
         resource.RLIMIT_AS: (_mapped() + limits["memory_mb"] * _MB,) * 2,
         resource.RLIMIT_CPU: (cpu, cpu + 1),  # first SIGXCPU, then SIGKILL

@@ -17,8 +17,10 @@ class SandboxUnavailable(RuntimeError):
 class Limits:
     """What one job may use.
 
-    cpu_s       seconds of CPU, of each process and of all processes of the job together
+    cpu_s       seconds of CPU of all processes of the job together
     wall_s      seconds of real time, counted from the moment the worker's entry starts
+    turns       how often both of these may begin anew (`Sandbox.renew`); a process by itself may use
+                the CPU seconds of all turns
     memory_mb   MiB that each process may map beyond what the warmed parent maps already; all
                 processes of the job together may hold twice that (beyond the parent's own pages)
     processes   processes and threads that may exist at once
@@ -27,13 +29,14 @@ class Limits:
     tmp_mb      MiB of all files in /tmp, and again of all files in /dev/shm
     """
 
-    cpu_s: int = 60
+    cpu_s: float = 60.0
     wall_s: float = 120.0
     memory_mb: int = 1024
     processes: int = 64
     open_files: int = 128
     file_mb: int = 32
     tmp_mb: int = 64
+    turns: int = 1
 
 
 @dataclass(frozen=True)

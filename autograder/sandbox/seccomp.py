@@ -43,21 +43,41 @@ _DENIED: dict[str, tuple[int | None, int | None]] = {
     "clock_adjtime": (305, 266), "syslog": (103, 116), "vhangup": (153, 58),
     "personality": (135, 92), "iopl": (172, None), "ioperm": (173, None),
     "modify_ldt": (154, None), "_sysctl": (156, None),
+    # watching the host: who opens a library, what of it is in memory, how often
+    "inotify_init": (253, None), "inotify_init1": (294, 26), "inotify_add_watch": (254, 27),
+    "inotify_rm_watch": (255, 28), "cachestat": (451, 451), "mincore": (27, 232),
+    # costing the host: its disks' queues, its processors, and what all users share a number of
+    "ioprio_set": (251, 30), "sched_setscheduler": (144, 119), "sched_setparam": (142, 118),
+    "sched_setattr": (314, 274), "setpriority": (141, 140), "readahead": (187, 213),
+    "io_setup": (206, 0), "io_destroy": (207, 1), "io_submit": (209, 2), "io_cancel": (210, 3),
+    "io_getevents": (208, 4), "io_pgetevents": (333, 292),
     # memory that no limit of a process counts: a memfd or System V object outlives its mapping
     "memfd_secret": (447, 447), "shmget": (29, 194), "shmat": (30, 196), "shmctl": (31, 195),
     "msgget": (68, 186), "msgsnd": (69, 189), "msgrcv": (70, 188), "msgctl": (71, 187),
     "semget": (64, 190), "semop": (65, 193), "semctl": (66, 191), "semtimedop": (220, 192),
+    "mq_open": (240, 180),
+}  # fmt: skip
+# These answer that all is done, and do nothing. What a student's code can write is in memory; but
+# through a library that it can only read, they would make the host write its disks, or drop what it
+# has in memory of them. Programs call them and expect no refusal.
+_IDLE: dict[str, tuple[int | None, int | None]] = {
+    "sync": (162, 81), "syncfs": (306, 267), "fsync": (74, 82), "fdatasync": (75, 83),
+    "sync_file_range": (277, 84), "msync": (26, 227), "fadvise64": (221, 223),
 }  # fmt: skip
 # These answer "no such call", so that libraries fall back to another way.
 _ABSENT = {"clone3": (435, 435), "memfd_create": (319, 279)}
 _CLONE, _SOCKET, _SOCKETPAIR, _IOCTL = (56, 220), (41, 198), (53, 199), (16, 29)
+_FCNTL = (72, 25)
 _NEWEST = 467  # calls that the kernel gained after this list was made are absent, too
 
 _ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 _X32 = 0x40000000
 # mount, cgroup, uts, ipc, user, pid, net; clone's low byte is a signal, so no time namespace
 _NEW_NAMESPACES = 0x00020000 | 0x02000000 | 0x04000000 | 0x08000000 | 0x70000000
-_TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
+# Typing into a terminal; where on the disk a file lies, which makes the host write it first.
+_TIOCSTI, _TIOCLINUX, _FIEMAP, _FIBMAP = 0x5412, 0x541C, 0xC020660B, 1
+# A lease stops whoever opens the file; a note tells of each use of a folder.
+_F_SETLEASE, _F_NOTIFY = 1024, 1026
 
 _LOAD, _EQUAL, _GREATER, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x25, 0x35, 0x45, 0x06
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
@@ -98,7 +118,7 @@ def program(machine: str) -> bytes:
         op(_RETURN, _KILL)
     op(_GREATER, _NEWEST, 0, 1)
     refuse(errno.ENOSYS)
-    for error, calls in ((errno.EPERM, _DENIED), (errno.ENOSYS, _ABSENT)):
+    for error, calls in ((errno.EPERM, _DENIED), (errno.ENOSYS, _ABSENT), (0, _IDLE)):
         for numbers in calls.values():
             number = numbers[which]
             if number is not None:
@@ -115,11 +135,15 @@ def program(machine: str) -> bytes:
         op(_EQUAL, 1, 1, 0)  # AF_UNIX
         refuse(errno.EPERM)
         op(_RETURN, _ALLOW)
-    op(_EQUAL, _IOCTL[which], 0, 5)
-    op(_LOAD, _ARGUMENTS_AT + 8)
-    op(_EQUAL, _TIOCSTI, 1, 0)
-    op(_EQUAL, _TIOCLINUX, 0, 1)
-    refuse(errno.EPERM)
-    op(_RETURN, _ALLOW)
+    for call, requests in (
+        (_IOCTL, (_TIOCSTI, _TIOCLINUX, _FIEMAP, _FIBMAP)),
+        (_FCNTL, (_F_SETLEASE, _F_NOTIFY)),
+    ):
+        op(_EQUAL, call[which], 0, 3 + len(requests))
+        op(_LOAD, _ARGUMENTS_AT + 8)
+        for left in range(len(requests), 0, -1):
+            op(_EQUAL, requests[-left], left - 1, int(left == 1))
+        refuse(errno.EPERM)
+        op(_RETURN, _ALLOW)
     op(_RETURN, _ALLOW)
     return b"".join(struct.pack("=HBBI", *instruction) for instruction in out)

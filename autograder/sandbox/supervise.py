@@ -86,7 +86,7 @@ def run_job(
         return
     handle = os.pidfd_open(child)
     wire.send(report, {"ready": True}, [handle])
-    verdict = _watch(job, child, handle, (report.fileno(), grader), base)
+    verdict = _watch(job, child, handle, report, grader, base)
     wire.send(report, {"exit": _outcome(kind, child, status, verdict, job)})
 
 
@@ -179,9 +179,12 @@ def _forget_us() -> None:
 
 
 def _watch(
-    job: dict[str, Any], child: int, handle: int, grader: tuple[int, int], base: int
+    job: dict[str, Any], child: int, handle: int, report: socket.socket, grader: int, base: int
 ) -> str | None:
-    """Wait for the job's end; kill it at a limit or when the grader goes. Why we killed."""
+    """Wait for the job's end; kill it at a limit or when the grader goes. Why we killed.
+
+    A message from the grader lets the counting of CPU seconds and real time begin anew.
+    """
     limits = job["limits"]
     end = time.monotonic() + limits["wall_s"]
     most = base + 2 * limits["memory_mb"] * (1 << 20)
@@ -189,8 +192,8 @@ def _watch(
     used_before = sum(cpu for _, cpu, _ in members(child))
     poll = select.poll()
     poll.register(handle, select.POLLIN)
-    poll.register(grader[0], 0)  # the report socket: only its hang-up
-    poll.register(grader[1], select.POLLIN)  # the grader's pidfd: when it has ended
+    poll.register(report, select.POLLIN)
+    poll.register(grader, select.POLLIN)  # the grader's pidfd: when it has ended
     verdict: str | None = None
     pause = _POLL_S
     parent = os.getppid()
@@ -200,7 +203,14 @@ def _watch(
             break
         started = time.monotonic()
         alive = members(child)
-        if events or os.getppid() != parent:  # the grader went, or closed the warmed parent
+        gone = grader in events or os.getppid() != parent  # the grader went, or the warmed parent
+        if report.fileno() in events:
+            if wire.receive(report) is None:
+                gone = True
+            else:
+                end = time.monotonic() + limits["wall_s"]
+                used_before = sum(cpu for _, cpu, _ in alive)
+        if gone:
             verdict = "killed"
         elif started >= end:
             verdict = "wall"
@@ -239,7 +249,7 @@ def _outcome(
     if os.WIFSIGNALED(how):
         number = os.WTERMSIG(how)
         spent = number == signal.SIGXCPU or (
-            number == signal.SIGKILL and used >= job["limits"]["cpu_s"]
+            number == signal.SIGKILL and used >= job["limits"]["cpu_s"] * job["limits"]["turns"]
         )
         return {"code": None, "signal": number, "reason": "cpu" if spent else "killed"}
     code = os.WEXITSTATUS(how)

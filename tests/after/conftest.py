@@ -19,7 +19,7 @@ from tests.grade.helpers import STEM
 def released(root, tmp_path_factory) -> Path:
     """Made once: init and release."""
     folder = tmp_path_factory.mktemp("released") / "spring"
-    init(folder, root, limits=CallLimits(load_s=20.0, call_s=2.0, submission_s=60.0))
+    init(folder, root, limits=CallLimits(load_s=20.0, call_s=2.0, exercise_s=60.0))
     release(Course(folder), ["ch1_ols"])
     return folder
 

@@ -30,7 +30,7 @@ from tests.attacks.catalogue import ATTACKS
 from tests.attacks.model import CHAPTER, Attack, hand_in
 from tests.grade.helpers import RIGHT, STEM, notebook
 
-LIMITS = CallLimits(load_s=20.0, call_s=2.0, submission_s=60.0)
+LIMITS = CallLimits(load_s=20.0, call_s=2.0, exercise_s=60.0)
 HONEST = (
     Attack("honest_right", "", "", "", {f"{STEM}.py": RIGHT}),
     Attack("honest_slip", "", "", "", {f"{STEM}.py": RIGHT.replace("(1 + level) / 2", "level")}),

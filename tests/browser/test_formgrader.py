@@ -57,7 +57,7 @@ def _pupils(bank: Bank) -> list[Pupil]:
 def classroom(root, ols_chapter, chromium, tmp_path_factory) -> Iterator[Classroom]:
     """A released, graded course with a Jupyter server in it."""
     folder = tmp_path_factory.mktemp("formgrader")
-    init(folder / "spring", root, limits=CallLimits(load_s=20.0, call_s=5.0, submission_s=60.0))
+    init(folder / "spring", root, limits=CallLimits(load_s=20.0, call_s=5.0, exercise_s=60.0))
     course = Course(folder / "spring")
     release(course, [CH])
     pupils = _pupils(Bank(root, ols_chapter, course.settings.seed))

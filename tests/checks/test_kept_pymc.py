@@ -17,7 +17,7 @@ from autograder.grade.engine import LIBRARIES, PRELOAD, WORKER
 from autograder.grade.session import CallLimits, Session
 from autograder.grade.submission import Submission
 from autograder.registry import Chapter, Exercise, Returns
-from autograder.sandbox import Limits, SandboxUnavailable, Zygote
+from autograder.sandbox import SandboxUnavailable, Zygote
 from autograder.worker import load
 
 RETURNS = Returns("pymc_model", ("free_variables", "observed_variables", "log_density"))
@@ -52,7 +52,7 @@ def sandboxed() -> Iterator[Seat]:
         submission = Submission(
             "ada", "hierarchical", {f"{stem}.py": code}, None, {stem: "py"}, {stem: ""}, (), ""
         )
-        session = Session(zygote, submission, CHAPTER, "", CallLimits(), Limits())
+        session = Session(zygote, submission, CHAPTER, "", CallLimits())
         open_sessions.append(session)
         return session.student(stem, RETURNS)
 

@@ -39,7 +39,7 @@ Grades = dict[tuple[str, str], tuple[object, ...]]
 def handed_in(root, tmp_path_factory) -> Path:
     """A released course with six submissions, made once."""
     folder = tmp_path_factory.mktemp("handed-in") / "spring"
-    init(folder, root, limits=CallLimits(load_s=20.0, call_s=1.0, submission_s=60.0))
+    init(folder, root, limits=CallLimits(load_s=20.0, call_s=1.0, exercise_s=60.0))
     course = Course(folder)
     release(course, [CHAPTER])
     for name, code in STUDENTS.items():

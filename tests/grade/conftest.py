@@ -15,7 +15,7 @@ from autograder.nb.courseroot import init
 @pytest.fixture(scope="session")
 def empty_course(root, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("course") / "spring"
-    init(folder, root, limits=CallLimits(load_s=20.0, call_s=2.0, submission_s=60.0))
+    init(folder, root, limits=CallLimits(load_s=20.0, call_s=2.0, exercise_s=60.0))
     return folder
 
 

@@ -14,6 +14,7 @@ from autograder.build.notebook import chapter_notebook
 from autograder.build.regions import strip
 from autograder.build.slipfile import slip_file
 from autograder.errors import UserError
+from autograder.parts import lacking
 from autograder.registry import Chapter, Exercise, chapters, read_chapter
 
 
@@ -29,6 +30,7 @@ def build_chapter(root: Path, folder: str) -> Built:
     """Return what `solutions/<folder>` generates. Reads only; raises `UserError` for what is amiss."""
     source = root / "solutions" / folder
     chapter = read_chapter(source)
+    _all_there(root, chapter)
     _no_strays(source, chapter)
     solutions = {e.stem: _read(source / f"{e.stem}.py") for e in chapter.exercise}
     stubs = {
@@ -117,6 +119,15 @@ def _read(path: Path) -> str:
         raise UserError(
             f"{path.parent.name}/{path.name} is missing: chapter.toml lists an exercise that needs it."
         ) from None
+
+
+def _all_there(root: Path, chapter: Chapter) -> None:
+    for exercise in chapter.exercise:
+        lacks = [lack for lack in lacking(root, chapter, exercise) if lack.part.needed]
+        # The stub is what the build makes.
+        says = [lack.says for lack in lacks if not lack.part.path.startswith("exercises/")]
+        if says:
+            raise UserError(f"{exercise.id} is not whole: {'; '.join(says)}.")
 
 
 def _no_strays(source: Path, chapter: Chapter) -> None:

@@ -83,7 +83,16 @@ def test_every_exercise_says_how_many_hidden_checks_there_are(built) -> None:
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        (lambda p: (p / "e01_design_matrix.py").unlink(), "e01_design_matrix.py is missing"),
+        (
+            lambda p: (p / "e01_design_matrix.py").unlink(),
+            "there is no solutions/ch1_ols/e01_design_matrix.py",
+        ),
+        (
+            lambda p: (
+                p.parents[1] / "autograder/hidden/ch1_ols/test_e01_design_matrix.py"
+            ).unlink(),
+            "there is no autograder/hidden/ch1_ols/test_e01_design_matrix.py",
+        ),
         (lambda p: (p / "notes.py").write_text(""), "belongs to no exercise"),
         (
             lambda p: (p / "test_e01_design_matrix.py").write_text("x = 1\n"),

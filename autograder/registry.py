@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -197,6 +198,7 @@ def read_exercise(folder: Path) -> ExerciseSettings:
     missing = (
         f"{path} is missing: order in {folder.parent.name}/{layout.CHAPTER} names the exercise "
         f"{folder.name!r}, and each exercise is a folder with its settings in {layout.SETTINGS}."
+        + _misspelt(folder)
     )
     if not _NAME.fullmatch(folder.name):
         raise UserError(
@@ -208,6 +210,15 @@ def read_exercise(folder: Path) -> ExerciseSettings:
         raise UserError(f"{path}: leave name and chapter out; the folders say them.")
     _validate(settings, path)
     return settings
+
+
+def _misspelt(folder: Path) -> str:
+    """A folder beside the missing one whose name is like it, in words."""
+    if folder.is_dir():
+        return ""
+    there = [p.parent.name for p in folder.parent.glob(f"*/{layout.SETTINGS}")]
+    close = difflib.get_close_matches(folder.name, there, n=1, cutoff=0.7)
+    return f" The folder {close[0]} stands there: is that the one?" if close else ""
 
 
 def _decode(path: Path, kind: type[T], missing: str) -> T:

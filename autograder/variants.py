@@ -57,7 +57,10 @@ def _read(path: Path, kind: type[V]) -> list[V]:
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     with chapter_folder(chapter):
-        spec.loader.exec_module(module)
+        try:
+            spec.loader.exec_module(module)
+        except Exception as error:
+            raise UserError(f"{path} cannot be read: {type(error).__name__}: {error}") from error
     marks = (getattr(value, "__vraisemblance__", None) for value in vars(module).values())
     return [mark for mark in marks if isinstance(mark, kind)]
 

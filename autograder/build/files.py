@@ -16,6 +16,7 @@ from autograder.build.regions import strip
 from autograder.build.slipfile import slip_file
 from autograder.errors import UserError
 from autograder.layout import ChapterFiles, source_label
+from autograder.parts import lacking
 from autograder.registry import Chapter, Exercise, chapters, read_chapter, stray_files
 
 
@@ -31,6 +32,7 @@ def build_chapter(root: Path, folder: str) -> Built:
     """Return what `solutions/<folder>` generates. Reads only; raises `UserError` for what is amiss."""
     source = ChapterFiles(root, folder)
     chapter = read_chapter(source.folder)
+    _all_there(root, chapter)
     _no_strays(source, chapter)
     of = {e.name: source.exercise(e.name) for e in chapter.exercise}
     solutions = {e.stem: _read(of[e.name].statement) for e in chapter.exercise}
@@ -120,6 +122,15 @@ def _read(path: Path) -> str:
             f"{path.parent.parent.name}/{path.parent.name}/{path.name} is missing: the chapter's order "
             "lists an exercise that needs it."
         ) from None
+
+
+def _all_there(root: Path, chapter: Chapter) -> None:
+    for exercise in chapter.exercise:
+        lacks = [lack for lack in lacking(root, chapter, exercise) if lack.part.needed]
+        # The stub is what the build makes.
+        says = [lack.says for lack in lacks if not lack.part.path.startswith("exercises/")]
+        if says:
+            raise UserError(f"{exercise.id} is not whole: {'; '.join(says)}.")
 
 
 def _no_strays(source: ChapterFiles, chapter: Chapter) -> None:

@@ -23,16 +23,16 @@ from autograder.checks.student import Student, from_file, from_function, from_so
 from autograder.diagnose import Diagnosis
 from autograder.errors import UserError
 from autograder.layout import ChapterFiles
-from autograder.registry import Chapter, Exercise, check_files
-from autograder.variants import alternatives_of, mistakes_of
-from autograder.verify.evidence import Evidence
-from autograder.verify.housekeeping import pages_missing
-from autograder.verify.missing import (
+from autograder.parts import (
     MINIMUM_ALTERNATIVES,
     MINIMUM_HIDDEN,
     MINIMUM_MISTAKES,
     lacking,
 )
+from autograder.registry import Chapter, Exercise, check_files
+from autograder.variants import alternatives_of, mistakes_of
+from autograder.verify.evidence import Evidence
+from autograder.verify.housekeeping import pages_missing
 from autograder.verify.mutants import Mutation, mutate_exercise
 from autograder.verify.oracles import consult
 from autograder.worker import load

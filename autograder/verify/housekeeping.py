@@ -72,7 +72,11 @@ def colliding_names(root: Path, chapters: list[Chapter]) -> list[str]:
             for path in (files.mistakes, files.alternatives):
                 if not path.is_file():
                     continue
-                answers, helpers = _names(ast.parse(path.read_text(encoding="utf-8")))
+                try:
+                    answers, helpers = _names(ast.parse(path.read_text(encoding="utf-8")))
+                except SyntaxError as error:
+                    found.append(f"{path.relative_to(root)}, line {error.lineno}: {error.msg}")
+                    continue
                 for name in helpers:
                     owners[name].add(exercise.id)
                 for answer, used in answers.items():

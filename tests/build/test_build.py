@@ -76,7 +76,14 @@ def test_every_exercise_says_how_many_hidden_checks_there_are(built) -> None:
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        (lambda p: (p / "design_matrix/exercise.py").unlink(), "exercise.py is missing"),
+        (
+            lambda p: (p / "design_matrix/exercise.py").unlink(),
+            "there is no solutions/ch1_ols/design_matrix/exercise.py",
+        ),
+        (
+            lambda p: (p / "design_matrix/test_hidden.py").unlink(),
+            "there is no solutions/ch1_ols/design_matrix/test_hidden.py",
+        ),
         (lambda p: (p / "design_matrix/exercise.toml").unlink(), "exercise.toml is missing"),
         (lambda p: (p / "design_matrix/notes.md").write_text(""), "belongs to no exercise"),
         (lambda p: (p / "leverage").mkdir(), "belongs to no exercise"),

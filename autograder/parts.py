@@ -1,4 +1,4 @@
-"""What an exercise still lacks, in the order in which one writes it."""
+"""The files that an exercise is made of, in the order in which one writes them, and which it lacks."""
 
 from __future__ import annotations
 

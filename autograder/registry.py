@@ -11,6 +11,8 @@ import msgspec
 
 from autograder.errors import UserError
 
+# What a student need not open lies in this folder, in each chapter's folder.
+HIDDEN = ".course"
 _FOLDER = re.compile(r"ch(?P<number>\d+)_(?P<slug>[a-z]+)$")
 _STEM = re.compile(r"(?:test_)?(?P<stem>e\d\d_(?P<name>[a-z0-9_]+))$")
 
@@ -101,16 +103,19 @@ class Chapter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
 def read_chapter(folder: Path) -> Chapter:
     """Return the chapter in `folder`. Raises `UserError` naming the file and the field at fault."""
     match = _FOLDER.match(folder.name)
-    authored, generated = folder / "chapter.toml", folder / "chapter.json"
+    authored, generated = folder / "chapter.toml", kit_file(folder, "chapter.json")
     path = authored if authored.exists() else generated
     try:
         data = path.read_bytes()
         decode = msgspec.toml.decode if path is authored else msgspec.json.decode
         chapter = decode(data, type=Chapter)
     except FileNotFoundError:
-        raise UserError(f"{folder} holds no chapter.toml and no chapter.json.") from None
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise UserError(f"{path} cannot be read: {error}") from None
+        raise UserError(
+            f"{folder} holds no chapter.toml and no {HIDDEN}/chapter.json. {RESTORE}"
+        ) from None
+    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
+        whose = "" if path is authored else f". The file is the course's, not yours. {RESTORE}"
+        raise UserError(f"{path} cannot be read: {error}{whose}") from None
     if path is authored and match is None:
         raise UserError(f"{folder} is not a chapter: its name should look like ch1_ols.")
     if path is authored and match is not None and chapter.slug != match["slug"]:
@@ -126,6 +131,19 @@ def read_chapter(folder: Path) -> Chapter:
     # A student may rename the folder that the generated file came in; that file knows its number.
     number = int(match["number"]) if path is authored and match else chapter.number
     return msgspec.structs.replace(chapter, exercise=exercises, number=number)
+
+
+RESTORE = (
+    "In a kit, `course update KIT.zip` with your kit brings such a file back and leaves your work as "
+    "it is."
+)
+
+
+def kit_file(folder: Path, name: str) -> Path:
+    """Return where a chapter's `chapter.json`, `slips.json` or the like is: hidden, or, in a kit that
+    was made before there was a hidden folder, beside the exercises."""
+    hidden, visible = folder / HIDDEN / name, folder / name
+    return visible if visible.exists() and not hidden.exists() else hidden
 
 
 def _validate(exercise: Exercise, path: Path) -> None:

@@ -29,7 +29,7 @@ from autograder.checks.outcome import (
     StudentError,
     Uncarriable,
 )
-from autograder.registry import Exercise, Returns, read_chapter
+from autograder.registry import Exercise, Returns, kit_file, read_chapter
 from autograder.worker import codec, kept, load
 
 # A request (what is called, with what, whose) -> the encoded outcome.
@@ -226,7 +226,7 @@ def from_function(exercise: Exercise, function: Callable[..., Any]) -> Student:
 
 def returns_in(folder: Path, stem: str) -> Returns | None:
     """Return what the chapter in `folder` says of the objects that this exercise returns."""
-    if not any((folder / name).exists() for name in ("chapter.toml", "chapter.json")):
+    if not (folder / "chapter.toml").exists() and not kit_file(folder, "chapter.json").exists():
         return None
     for exercise in read_chapter(folder).exercise:
         if exercise.stem == stem:

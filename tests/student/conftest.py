@@ -40,6 +40,7 @@ class Kit:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.chapter = root / "exercises" / "ch1_ols"
+        self.backups = self.chapter / ".course" / "backups"
         self.e01 = self.chapter / "e01_design_matrix.py"
         self.e04 = self.chapter / "e04_confidence_interval.py"
 

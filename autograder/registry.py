@@ -15,6 +15,8 @@ from autograder import layout
 from autograder.errors import UserError
 from autograder.layout import ChapterFiles
 
+# What a student need not open lies in this folder, in each chapter's folder.
+HIDDEN = ".course"
 _FOLDER = re.compile(r"ch(?P<number>\d+)_(?P<slug>[a-z]+)$")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 T = TypeVar("T")
@@ -156,11 +158,12 @@ class Chapter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
 
 def read_chapter(folder: Path) -> Chapter:
     """Return the chapter in `folder`. Raises `UserError` naming the file and the field at fault."""
-    authored, generated = folder / layout.CHAPTER, folder / "chapter.json"
-    if authored.exists():
+    if (folder / layout.CHAPTER).exists():
         return _read_authored(folder)
     # A student may rename the folder that the generated file came in; the file knows its number.
-    return _decode(generated, Chapter, f"{folder} holds no chapter.toml and no chapter.json.")
+    missing = f"{folder} holds no {layout.CHAPTER} and no {HIDDEN}/chapter.json. {RESTORE}"
+    whose = f". The file is the course's, not yours. {RESTORE}"
+    return _decode(kit_file(folder, "chapter.json"), Chapter, missing, whose)
 
 
 def _read_authored(folder: Path) -> Chapter:
@@ -221,14 +224,27 @@ def _misspelt(folder: Path) -> str:
     return f" The folder {close[0]} stands there: is that the one?" if close else ""
 
 
-def _decode(path: Path, kind: type[T], missing: str) -> T:
+def _decode(path: Path, kind: type[T], missing: str, whose: str = "") -> T:
     decode = msgspec.toml.decode if path.suffix == ".toml" else msgspec.json.decode
     try:
         return decode(path.read_bytes(), type=kind)
     except FileNotFoundError:
         raise UserError(missing) from None
     except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        raise UserError(f"{path} cannot be read: {error}") from None
+        raise UserError(f"{path} cannot be read: {error}{whose}") from None
+
+
+RESTORE = (
+    "In a kit, `course update KIT.zip` with your kit brings such a file back and leaves your work as "
+    "it is."
+)
+
+
+def kit_file(folder: Path, name: str) -> Path:
+    """Return where a chapter's `chapter.json`, `slips.json` or the like is: hidden, or, in a kit that
+    was made before there was a hidden folder, beside the exercises."""
+    hidden, visible = folder / HIDDEN / name, folder / name
+    return visible if visible.exists() and not hidden.exists() else hidden
 
 
 def _validate(exercise: Exercise, path: Path) -> None:
@@ -264,7 +280,7 @@ def stem_of(path: Path) -> str | None:
     if path.name in layout.FILES and (path.parent / layout.SETTINGS).is_file():
         return path.parent.name
     name = path.stem.removeprefix("test_")
-    listed = path.parent / "chapter.json"
+    listed = kit_file(path.parent, "chapter.json")
     try:
         return name if name in _names(str(listed), listed.stat().st_mtime_ns) else None
     except OSError:
@@ -279,7 +295,7 @@ def place_of(path: Path) -> tuple[str, int] | None:
     name = stem_of(path)
     if name is None:
         return None
-    listed = path.parent / "chapter.json"
+    listed = kit_file(path.parent, "chapter.json")
     if not listed.is_file():
         return str(path.parent), 0
     return str(path.parent), _names(str(listed), listed.stat().st_mtime_ns).index(name)
@@ -288,9 +304,10 @@ def place_of(path: Path) -> tuple[str, int] | None:
 @lru_cache(maxsize=64)
 def _names(path: str, changed_ns: int) -> tuple[str, ...]:
     try:
-        return tuple(e.name for e in read_chapter(Path(path).parent).exercise)
-    except UserError:
+        chapter = msgspec.json.decode(Path(path).read_bytes(), type=Chapter)
+    except (OSError, msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
         return ()
+    return tuple(e.name for e in chapter.exercise)
 
 
 def stray_files(source: ChapterFiles, chapter: Chapter) -> list[str]:

@@ -14,10 +14,11 @@ from autograder import layout
 from autograder.build.notebook import chapter_notebook
 from autograder.build.regions import strip
 from autograder.build.slipfile import slip_file
+from autograder.checks.intact import ORIGINALS
 from autograder.errors import UserError
 from autograder.layout import ChapterFiles, source_label
 from autograder.parts import lacking
-from autograder.registry import Chapter, Exercise, chapters, read_chapter, stray_files
+from autograder.registry import HIDDEN, Chapter, Exercise, chapters, read_chapter, stray_files
 
 
 class Built(NamedTuple):
@@ -51,8 +52,10 @@ def build_chapter(root: Path, folder: str) -> Built:
         files[f"{exercise.stem}.py"] = stubs[exercise.stem]
         files[f"test_{exercise.stem}.py"] = test
     files[f"{folder}.ipynb"] = chapter_notebook(chapter, stubs)
-    files["chapter.json"] = _as_json(chapter)
-    files["slips.json"] = _as_json(slip_file(root, chapter))
+    originals = {name: text for name, text in files.items() if name.endswith(".py")}
+    files[f"{HIDDEN}/{ORIGINALS}"] = _as_json(originals)
+    files[f"{HIDDEN}/chapter.json"] = _as_json(chapter)
+    files[f"{HIDDEN}/slips.json"] = _as_json(slip_file(root, chapter))
     return Built(chapter, files, chapter_notebook(chapter, solutions))
 
 
@@ -69,6 +72,7 @@ def write(built: Iterable[Built], exercises: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in chapter.files.items():
             path = folder / name
+            path.parent.mkdir(exist_ok=True)
             if not path.exists() or path.read_text(encoding="utf-8") != text:
                 path.write_text(text, encoding="utf-8", newline="\n")
                 changed.append(path)
@@ -92,7 +96,7 @@ def differences(built: Iterable[Built], exercises: Path) -> list[str]:
             elif path.read_bytes() != text.encode():
                 found.append(f"{folder.name}/{name} differs from a fresh build")
         found += [
-            f"{folder.name}/{p.name} is not generated" for p in _strays(folder, chapter.files)
+            f"{p.relative_to(exercises)} is not generated" for p in _strays(folder, chapter.files)
         ]
     for folder in sorted(exercises.glob("ch*_*")):
         if folder.name not in names:
@@ -105,8 +109,11 @@ def _strays(folder: Path, files: dict[str, str]) -> list[Path]:
         return []
     return sorted(
         p
-        for p in folder.iterdir()
-        if p.is_file() and p.name not in files and not _SOMEBODYS_WORK.search(p.name)
+        for place in (folder, folder / HIDDEN)
+        for p in (place.iterdir() if place.is_dir() else ())
+        if p.is_file()
+        and str(p.relative_to(folder).as_posix()) not in files
+        and not _SOMEBODYS_WORK.search(p.name)
     )
 
 

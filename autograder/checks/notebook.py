@@ -229,7 +229,9 @@ def _root_of(chapter: Path) -> Path:
 def _nearest_chapter() -> Path | None:
     """The chapter that the working directory is in. A student may have renamed its folder."""
     here = Path.cwd()
-    return next((p for p in (here, *here.parents) if (p / "chapter.json").exists()), None)
+    return next(
+        (p for p in (here, *here.parents) if registry.kit_file(p, "chapter.json").exists()), None
+    )
 
 
 def _is_being_loaded(namespace: dict[str, Any]) -> bool:
@@ -252,13 +254,16 @@ def _chapter_folder(exercise_id: str) -> Path:
     here = Path.cwd()
     for base in (here, *here.parents):
         # By what the file says and not by the folder's name, which a student may change.
-        if (base / "chapter.json").exists() and registry.read_chapter(base).slug == slug:
+        if (
+            registry.kit_file(base, "chapter.json").exists()
+            and registry.read_chapter(base).slug == slug
+        ):
             return base
         for folder in sorted((base / "exercises").glob(f"ch*_{slug}")):
             return folder
     raise UserError(
         f"No chapter for {exercise_id!r} was found in or above {here}. Open the notebook in the "
-        "folder that it came in, beside its chapter.json."
+        "folder that it came in, beside its checks."
     )
 
 

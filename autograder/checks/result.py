@@ -73,7 +73,7 @@ def judge(
     outcome, message = _message(excinfo, calls, hidden)
     slip = None
     if outcome in (Outcome.WRONG, Outcome.PARTIAL) and not hidden:
-        slip = slips.named(path.parent / "slips.json", stem, item.name, calls)
+        slip = slips.named(registry.kit_file(path.parent, "slips.json"), stem, item.name, calls)
     return CheckResult(
         exercise=stem,
         check=item.name,

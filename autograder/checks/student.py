@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from autograder import layout
 from autograder.checks import libraries
 from autograder.checks.limit import Limit
 from autograder.checks.outcome import (
@@ -30,7 +31,7 @@ from autograder.checks.outcome import (
     Uncarriable,
 )
 from autograder.layout import ChapterFiles
-from autograder.registry import Chapter, Exercise, Returns, read_chapter
+from autograder.registry import Chapter, Exercise, Returns, kit_file, read_chapter
 from autograder.worker import codec, kept, load
 
 # A request (what is called, with what, whose) -> the encoded outcome.
@@ -280,7 +281,7 @@ def from_function(exercise: Exercise, function: Callable[..., Any]) -> Student:
 
 def answers_in(folder: Path, stem: str) -> tuple[Returns | None, float]:
     """Return what the chapter in `folder` says of this exercise's answers: objects, megabytes."""
-    if any((folder / name).exists() for name in ("chapter.toml", "chapter.json")):
+    if (folder / layout.CHAPTER).exists() or kit_file(folder, "chapter.json").exists():
         for exercise in read_chapter(folder).exercise:
             if exercise.stem == stem:
                 return exercise.returns, exercise.answer_mb

@@ -21,7 +21,7 @@ from nbgrader.utils import compute_checksum
 from autograder.grade.course import Course
 from autograder.late.plugin import assign_penalties
 from autograder.nb.made import Made
-from autograder.registry import Chapter, Exercise
+from autograder.registry import HIDDEN, Chapter, Exercise
 
 _FACTS = re.compile(r"^\*[\d.]+(?= points · )", re.MULTILINE)
 
@@ -85,6 +85,7 @@ def _in_files(folder: Path, chapter: Chapter, is_ours: Callable[[Path], bool]) -
     for name, change in (
         (f"{chapter.folder}.ipynb", notebook_with_points),
         ("chapter.json", _json_with_points),
+        (f"{HIDDEN}/chapter.json", _json_with_points),
     ):
         path = folder / name
         if path.is_file():

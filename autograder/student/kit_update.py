@@ -12,10 +12,11 @@ from importlib import metadata
 from pathlib import Path
 
 from autograder import work
+from autograder.checks import intact
 from autograder.errors import UserError
-from autograder.registry import Chapter, Exercise, read_chapter, stem_of
+from autograder.registry import HIDDEN, Chapter, Exercise, read_chapter, stem_of
 from autograder.student import stubs
-from autograder.student.kit_zip import Kit, KitChapter, read_kit
+from autograder.student.kit_zip import CHAPTER, ONCE_VISIBLE, Kit, KitChapter, read_kit
 from autograder.student.place import Place, short
 from autograder.student.reset import back_up
 from autograder.student.state import free_name, write_whole
@@ -64,18 +65,21 @@ def _chapter(place: Place, kit: KitChapter, known: dict[str, str], done: Done) -
     folder.mkdir(parents=True, exist_ok=True)
     stub_names = {f"{e.stem}.py" for e in kit.chapter.exercise}
     notebook = f"{kit.chapter.folder}.ipynb"
-    # chapter.json last: until it is there, an update that was cut short reads as the old kit.
-    for name in sorted(kit.files, key=lambda n: n == "chapter.json"):
-        if name in stub_names:
-            continue
-        key = f"{kit.chapter.folder}/{name}"
+    keys = {name: f"{kit.chapter.folder}/{name}" for name in kit.files}
+    hidden = {name for name in kit.files if name.startswith(f"{HIDDEN}/")}
+    for name in sorted(kit.files.keys() - stub_names - hidden):
         if name == notebook:
-            _notebook(folder / name, kit.files[name], key, known, done)
-            continue
-        if name == "chapter.json":
-            for exercise in kit.chapter.exercise:
-                _exercise(place, kit, exercise, done)
-        _course_file(folder / name, kit.files[name], key, known, done)
+            _notebook(folder / name, kit.files[name], keys[name], known, done)
+        else:
+            _course_file(folder / name, kit.files[name], keys[name], known, done)
+    handed_out = intact.originals(folder)
+    for exercise in kit.chapter.exercise:
+        _exercise(place, kit, exercise, handed_out.get(f"{exercise.stem}.py"), done)
+    # chapter.json last: until it is there, an update that was cut short reads as the old kit.
+    for name in sorted(hidden, key=lambda n: (n == CHAPTER, n)):
+        (folder / HIDDEN).mkdir(exist_ok=True)
+        _hidden_file(folder / name, kit.files[name], keys[name], known, done)
+    _no_longer_visible(folder, kit.chapter.folder, known, done)
     gone = {e.name for e in kit.chapter.exercise}
     for exercise in before.exercise if before else ():
         if exercise.name not in gone and (folder / f"{exercise.stem}.py").exists():
@@ -92,13 +96,15 @@ def _exercise(
     place: Place,
     kit: KitChapter,
     exercise: Exercise,
+    old_stub: str | None,
     done: Done,
 ) -> None:
     folder = place.exercises / kit.chapter.folder
     path = folder / f"{exercise.stem}.py"
     stub = kit.files[path.name].decode("utf-8")
     text = work.read_text(path)
-    old_stub = work.read_text(stubs.stub_file(place, exercise))
+    if old_stub is None:
+        old_stub = work.read_text(stubs.stub_file(place, exercise))
     if text is None:
         write_whole(path, stub)
         done.new.append(short(path))
@@ -119,7 +125,7 @@ def _course_file(path: Path, data: bytes, key: str, known: dict[str, str], done:
     if not path.exists():
         write_whole(path, data)
         # The tests of a new exercise go without saying; one that had gone missing does not.
-        if key in known or (stem_of(path) is None and path.suffix != ".json"):
+        if key in known or stem_of(path) is None:
             done.new.append(short(path))
     else:
         now = stubs.digest(path.read_bytes())
@@ -132,6 +138,38 @@ def _course_file(path: Path, data: bytes, key: str, known: dict[str, str], done:
             write_whole(path, data)
             done.updated.append(short(path))
     known[key] = stubs.digest(data)
+
+
+def _hidden_file(path: Path, data: bytes, key: str, known: dict[str, str], done: Done) -> None:
+    """What nobody opens is replaced without a word; what somebody changed is kept all the same."""
+    before = key.replace(f"/{HIDDEN}/", "/")
+    was = known.get(key, known.get(before))
+    now = stubs.digest(path.read_bytes()) if path.exists() else None
+    if now is not None and now not in (was, stubs.digest(data)) and was is not None:
+        copy = short(back_up(path))
+        done.said.append(
+            f"{short(path)} is the course's, and was not as it came: it is kept in {copy}."
+        )
+    if now != stubs.digest(data):
+        write_whole(path, data)
+        if was is not None:
+            done.updated.append(short(path))
+    known[key] = stubs.digest(data)
+
+
+def _no_longer_visible(folder: Path, name: str, known: dict[str, str], done: Done) -> None:
+    """What an older kit had beside the exercises, and this one has in the hidden folder, goes."""
+    for file in ONCE_VISIBLE:
+        path = folder / file
+        was = known.pop(f"{name}/{file}", "")
+        if not path.is_file() or not (folder / HIDDEN / file).is_file():
+            continue
+        if stubs.digest(path.read_bytes()) != was:
+            done.said.append(
+                f"{short(path)} was the course's, and is in {HIDDEN} now. Yours was not as it came: "
+                f"it is kept in {short(back_up(path))}."
+            )
+        path.unlink()
 
 
 def _notebook(path: Path, data: bytes, key: str, known: dict[str, str], done: Done) -> None:

@@ -11,19 +11,24 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from autograder.errors import UserError
-from autograder.registry import Chapter, read_chapter
+from autograder.registry import HIDDEN, Chapter, read_chapter
 
 MAX_FILES = 5_000
 MAX_FILE = 30 * 1024 * 1024
 MAX_TOTAL = 200 * 1024 * 1024
 _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*$")
 _WHEEL = re.compile(r"[A-Za-z0-9_.]+-[A-Za-z0-9_.+!]+-[A-Za-z0-9_.-]+\.whl$")
-_CHAPTER_FILE = re.compile(r"(?P<top>.*?)exercises/(?P<folder>ch\d+_[a-z]+)/(?P<name>[^/]+)$")
+_CHAPTER_FILE = re.compile(
+    r"(?P<top>.*?)exercises/(?P<folder>ch\d+_[a-z]+)/(?P<hidden>\.course/)?(?P<name>[^/]+)$"
+)
+CHAPTER = f"{HIDDEN}/chapter.json"
+# In kits that were made before there was a hidden folder, these lie beside the exercises.
+ONCE_VISIBLE = ("chapter.json", "slips.json")
 
 
 @dataclass
 class KitChapter:
-    """A chapter of a kit: what it says of itself, and its files by name."""
+    """A chapter of a kit: what it says of itself, and its files by name (`.course/slips.json`)."""
 
     chapter: Chapter
     files: dict[str, bytes]
@@ -51,8 +56,10 @@ def read_kit(path: Path) -> Kit:
         match = _CHAPTER_FILE.match(name)
         if match and not name.startswith("__MACOSX/") and _PLAIN.match(match["name"]):
             tops.add(match["top"])
-            found.setdefault(match["folder"], {})[match["name"]] = data
-    if not any("chapter.json" in inside for inside in found.values()) or len(tops) != 1:
+            hidden = match["hidden"] or match["name"] in ONCE_VISIBLE
+            inside = f"{HIDDEN}/{match['name']}" if hidden else match["name"]
+            found.setdefault(match["folder"], {})[inside] = data
+    if not any(CHAPTER in inside for inside in found.values()) or len(tops) != 1:
         raise UserError(f"{path.name} is not a kit of this course: it holds no exercises.")
     top = tops.pop()
     kit = Kit()
@@ -64,7 +71,7 @@ def read_kit(path: Path) -> Kit:
         if plain != name and _WHEEL.match(plain):
             kit.wheels[plain] = data
     for folder, inside in sorted(found.items()):
-        if "chapter.json" in inside:
+        if CHAPTER in inside:
             kit.chapters.append(KitChapter(_chapter(folder, inside, kit, path), inside))
     return kit
 
@@ -72,8 +79,8 @@ def read_kit(path: Path) -> Kit:
 def _chapter(folder: str, files: dict[str, bytes], kit: Kit, path: Path) -> Chapter:
     with tempfile.TemporaryDirectory() as name:
         place = Path(name) / folder
-        place.mkdir()
-        (place / "chapter.json").write_bytes(files["chapter.json"])
+        (place / HIDDEN).mkdir(parents=True)
+        (place / CHAPTER).write_bytes(files[CHAPTER])
         try:
             chapter = read_chapter(place)
         except UserError as error:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from autograder.errors import UserError
-from autograder.registry import Chapter, Exercise, read_chapter
+from autograder.registry import Chapter, Exercise, kit_file, read_chapter
 
 _CHAPTER = re.compile(r"ch\d+_[a-z]+$")
 
@@ -120,7 +120,7 @@ def short(path: Path) -> str:
 
 
 def _is_chapter(folder: Path) -> bool:
-    return bool(_CHAPTER.match(folder.name)) and (folder / "chapter.json").is_file()
+    return bool(_CHAPTER.match(folder.name)) and kit_file(folder, "chapter.json").is_file()
 
 
 def _plain(name: str) -> str:

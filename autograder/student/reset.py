@@ -7,10 +7,10 @@ from pathlib import Path
 
 from autograder import work
 from autograder.errors import UserError
-from autograder.registry import Chapter, Exercise
+from autograder.registry import HIDDEN, Chapter, Exercise
 from autograder.student import stubs
 from autograder.student.place import Place, short
-from autograder.student.state import State, free_name, write_whole
+from autograder.student.state import State, write_whole
 
 
 def reset(place: Place, chapter: Chapter, exercise: Exercise, state: State) -> list[str]:
@@ -34,12 +34,30 @@ def reset(place: Place, chapter: Chapter, exercise: Exercise, state: State) -> l
 
 
 def back_up(path: Path) -> Path:
-    """Copy a file to `name.bak-1`, or the first number that is free; return the copy's path."""
-    copy = free_name(path, "bak")
+    """Copy a file of a chapter to `.course/backups/NAME.bak-1`, or the first number that is free.
+
+    Returns the copy's path. Older versions left copies beside the file: their numbers are taken.
+    """
+    folder = backups_of(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    number = 1
+    while any(_numbered(place, path, number).exists() for place in (folder, path.parent)):
+        number += 1
+    copy = _numbered(folder, path, number)
     # "x": should another program take the name meanwhile, this fails rather than overwrites.
     with copy.open("xb") as file:
         file.write(path.read_bytes())
     return copy
+
+
+def backups_of(path: Path) -> Path:
+    """Return the folder of the copies of a chapter's file."""
+    chapter = path.parent.parent if path.parent.name == HIDDEN else path.parent
+    return chapter / HIDDEN / "backups"
+
+
+def _numbered(folder: Path, path: Path, number: int) -> Path:
+    return folder / f"{path.name}.bak-{number}"
 
 
 def _reset_file(path: Path, stub: str, exercise: Exercise) -> list[str]:

@@ -13,7 +13,8 @@ import json
 from pathlib import Path
 
 from autograder import work
-from autograder.registry import Chapter, Exercise
+from autograder.checks import intact
+from autograder.registry import HIDDEN, Chapter, Exercise
 from autograder.student.place import Place
 from autograder.student.state import write_whole
 
@@ -62,7 +63,13 @@ def keep(place: Place, exercise: Exercise, text: str) -> None:
 
 
 def stub_of(place: Place, chapter: Chapter, exercise: Exercise) -> str | None:
-    """Return the untouched text of an exercise's file, or None where no copy of it is left."""
+    """Return the untouched text of an exercise's file, or None where no copy of it is left.
+
+    The kit carries one; before it did, copies were taken as `remember` does.
+    """
+    handed_out = intact.originals(place.folder(chapter)).get(f"{exercise.stem}.py")
+    if handed_out is not None:
+        return handed_out
     kept = work.read_text(stub_file(place, exercise))
     return kept if kept is not None else _derive(place, chapter, exercise)
 
@@ -115,7 +122,8 @@ def _course_files(place: Place) -> dict[str, Path]:
     """What was handed out besides the stubs, by its name in the list."""
     found: dict[str, Path] = {}
     for chapter in place.chapters:
-        names = ["chapter.json", "given.py", "slips.json", f"{chapter.folder}.ipynb"]
+        hidden = [f"{HIDDEN}/{n}" for n in ("chapter.json", "slips.json", intact.ORIGINALS)]
+        names = ["chapter.json", "given.py", "slips.json", f"{chapter.folder}.ipynb", *hidden]
         names += [f"test_{e.stem}.py" for e in chapter.exercise]
         found |= {f"{chapter.folder}/{n}": place.folder(chapter) / n for n in names}
     if place.exercises.name == "exercises":

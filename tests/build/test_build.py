@@ -31,10 +31,11 @@ def test_a_changed_missing_or_extra_file_is_reported_and_mended(built, tmp_path)
     write([built], tmp_path)
     folder = tmp_path / "ch1_ols"
     (folder / "design_matrix.py").write_text("changed")
-    (folder / "slips.json").unlink()
+    (folder / ".course" / "slips.json").unlink()
     (folder / "extra.py").write_text("")
+    (folder / ".course" / "extra.json").write_text("")
     found = differences([built], tmp_path)
-    assert len(found) == 3
+    assert len(found) == 4
     assert any("design_matrix.py differs" in line for line in found)
     write([built], tmp_path)
     assert differences([built], tmp_path) == []
@@ -69,7 +70,7 @@ def test_the_notebook_has_a_statement_a_code_cell_and_a_check_for_each_exercise(
 
 
 def test_every_exercise_says_how_many_hidden_checks_there_are(built) -> None:
-    chapter = json.loads(built.files["chapter.json"])
+    chapter = json.loads(built.files[".course/chapter.json"])
     assert all(e["hidden_checks"] >= 3 for e in chapter["exercise"])
 
 

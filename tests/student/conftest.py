@@ -40,6 +40,7 @@ class Kit:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.chapter = root / "exercises" / "ch1_ols"
+        self.backups = self.chapter / ".course" / "backups"
         self.e01 = self.chapter / "design_matrix.py"
         self.e04 = self.chapter / "confidence_interval.py"
 

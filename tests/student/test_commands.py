@@ -186,7 +186,7 @@ def test_a_reset_puts_the_stub_back_and_never_overwrites_a_copy(kit, course):
         ran = course("reset", "design_matrix")
         assert f"design_matrix.py.bak-{number}" in ran.out
         assert kit.e01.read_text() == stub
-    copies = [kit.chapter / f"design_matrix.py.bak-{n}" for n in (1, 2)]
+    copies = [kit.backups / f"design_matrix.py.bak-{n}" for n in (1, 2)]
     assert [body in c.read_text() for c, body in zip(copies, [NO_CONSTANT, RIGHT], strict=True)]
     assert "nothing to do" in course("reset", "design_matrix").out
     assert "not attempted" in course("list").out
@@ -271,7 +271,7 @@ def test_progress_writes_a_page_to_print(kit, course):
 
 
 def test_progress_can_be_written_elsewhere_and_is_escaped(kit, course):
-    file = kit.chapter / "chapter.json"
+    file = kit.chapter / ".course" / "chapter.json"
     file.write_text(file.read_text().replace("What does the model see?", "<script>$x"))
     assert course("progress", "--html", "mine.html").code == 0
     page = (kit.root / "mine.html").read_text(encoding="utf-8")

@@ -66,7 +66,7 @@ def test_a_reset_puts_the_cell_back_and_keeps_the_notebook(kit, course):
     ran = course("reset", "design_matrix")
     assert "ch1_ols.ipynb.bak-1" in ran.words
     assert [c.source.strip() for c in work.read_cells(path)] == [c.source.strip() for c in before]
-    assert "columns.append" in (kit.chapter / "ch1_ols.ipynb.bak-1").read_text()
+    assert "columns.append" in (kit.backups / "ch1_ols.ipynb.bak-1").read_text()
 
 
 def test_a_notebook_that_cannot_be_read_is_no_work_and_no_fault(kit, course):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import stat
 import zipfile
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.student.conftest import NO_CONSTANT, RIGHT, ROOT, STUB_LINE
+from tests.student.conftest import NO_CONSTANT, NORMAL_QUANTILE, RIGHT, ROOT, STUB_LINE
 
 EXERCISES = ROOT / "exercises" / "ch1_ols"
 Edit = Callable[[dict[str, bytes]], None]
@@ -19,9 +20,9 @@ Edit = Callable[[dict[str, bytes]], None]
 def make_kit(path: Path, edit: Edit | None = None, top: str = "vraisemblance/") -> Path:
     """Write a kit with the chapter as it is, changed by `edit`."""
     files = {
-        f"{top}exercises/ch1_ols/{p.name}": p.read_bytes()
-        for p in EXERCISES.iterdir()
-        if p.is_file()
+        f"{top}exercises/ch1_ols/{p.relative_to(EXERCISES).as_posix()}": p.read_bytes()
+        for p in EXERCISES.rglob("*")
+        if p.is_file() and "__pycache__" not in p.parts
     }
     files[f"{top}README.md"] = b"# new readme\n"
     files[f"{top}pyproject.toml"] = b"[project]\n"
@@ -41,7 +42,7 @@ def in_chapter(name: str) -> str:
 def newer(files: dict[str, bytes]) -> None:
     """Every file of the chapter that has words in it has other words now."""
     for name in list(files):
-        if name.endswith((".py", ".ipynb")):
+        if name.endswith((".py", ".ipynb", "originals.json")):
             files[name] = files[name].replace(b"ground floor", b"street floor")
             files[name] = files[name].replace(b"public checks of", b"open checks of")
             files[name] = files[name].replace(b"A colleague reports", b"A neighbour reports")
@@ -122,7 +123,7 @@ def test_a_changed_file_of_the_courses_own_is_replaced_and_kept_in_a_copy(kit, c
 
     ran = course("update", make_kit(tmp_path / "kit.zip", edit))
     assert "NEW = 1" in given.read_text()
-    assert "MINE = 1" in (kit.chapter / "given.py.bak-1").read_text()
+    assert "MINE = 1" in (kit.backups / "given.py.bak-1").read_text()
     assert "given.py.bak-1" in ran.words
 
 
@@ -132,10 +133,10 @@ def test_a_new_exercise_in_front_leaves_the_others_where_they_are(kit, course, t
     course("check", "design_matrix")
 
     def edit(files: dict[str, bytes]) -> None:
-        chapter = json.loads(files[in_chapter("chapter.json")])
+        chapter = json.loads(files[in_chapter(".course/chapter.json")])
         first = dict(chapter["exercise"][0], name="warm_up", title="Warm up")
         chapter["exercise"] = [first, *chapter["exercise"]]
-        files[in_chapter("chapter.json")] = json.dumps(chapter).encode()
+        files[in_chapter(".course/chapter.json")] = json.dumps(chapter).encode()
         stub = files[in_chapter("design_matrix.py")].replace(b"design_matrix", b"warm_up")
         files[in_chapter("warm_up.py")] = stub
         files[in_chapter("test_warm_up.py")] = (
@@ -252,7 +253,7 @@ def test_a_cut_or_damaged_zip_changes_nothing(kit, course, tmp_path):
 
 def test_a_kit_for_a_newer_course_says_what_to_install(kit, course, tmp_path):
     def edit(files: dict[str, bytes]) -> None:
-        name = in_chapter("chapter.json")
+        name = in_chapter(".course/chapter.json")
         files[name] = files[name].replace(b'"slug"', b'"mood": 1, "slug"')
 
     ran = course("update", make_kit(tmp_path / "kit.zip", edit))
@@ -280,7 +281,11 @@ def test_the_kit_that_the_course_makes_can_be_read(tmp_path, monkeypatch):
     # Building a real wheel takes seconds, and is tested elsewhere.
     wheel = ("vraisemblance-0.1.0-py3-none-any.whl", b"a wheel")
     monkeypatch.setattr(making, "build_wheel", lambda root: wheel)
-    files = {p.name: p.read_text(encoding="utf-8") for p in EXERCISES.iterdir() if p.is_file()}
+    files = {
+        p.relative_to(EXERCISES).as_posix(): p.read_text(encoding="utf-8")
+        for p in EXERCISES.rglob("*")
+        if p.is_file() and "__pycache__" not in p.parts
+    }
     built = Built(read_chapter(EXERCISES), files, "")
     making.write_kit(tmp_path / "kit.zip", ROOT, [built])
     found = read_kit(tmp_path / "kit.zip")
@@ -288,3 +293,71 @@ def test_the_kit_that_the_course_makes_can_be_read(tmp_path, monkeypatch):
     assert found.wheels == {wheel[0]: wheel[1]}
     assert set(found.others) == {"README.md", "pyproject.toml"}
     assert set(found.chapters[0].files) == set(files)
+
+
+def _as_it_used_to_be(folder: Path) -> None:
+    """Make of a chapter's folder what a kit held before there was a hidden folder."""
+    for name in ("chapter.json", "slips.json"):
+        (folder / ".course" / name).rename(folder / name)
+    shutil.rmtree(folder / ".course")
+
+
+def test_an_older_kit_works_as_it_is(kit, course):
+    _as_it_used_to_be(kit.chapter)
+    kit.answer(kit.e04, NORMAL_QUANTILE)
+    ran = course("check", "confidence_interval")
+    assert "normal quantile" in ran.words  # slips.json is found beside the exercises
+    assert "originals" not in ran.words
+
+
+def test_an_older_kit_is_brought_up_to_date_and_keeps_everything(kit, course, tmp_path):
+    _as_it_used_to_be(kit.chapter)
+    course("list")
+    kit.answer(kit.e01, RIGHT)
+    mine = kit.e01.read_text()
+    old_copy = kit.chapter / "design_matrix.py.bak-1"
+    old_copy.write_text("my first try")
+    ran = course("update", make_kit(tmp_path / "kit.zip", newer))
+    assert ran.code == 0
+    assert kit.e01.read_text() == mine
+    assert old_copy.read_text() == "my first try"
+    assert "A neighbour reports" in kit.e04.read_text()  # an untouched stub is replaced
+    shown = {p.name for p in kit.chapter.iterdir() if not p.name.startswith(".")}
+    assert not shown & {"chapter.json", "slips.json"}
+    assert (kit.chapter / ".course" / "slips.json").is_file()
+    course("reset", "design_matrix")
+    assert (kit.backups / "design_matrix.py.bak-2").read_text() == mine
+    assert old_copy.read_text() == "my first try"
+
+
+def test_what_somebody_changed_in_an_older_kits_files_is_kept(kit, course, tmp_path):
+    _as_it_used_to_be(kit.chapter)
+    course("list")
+    slips = kit.chapter / "slips.json"
+    slips.write_text(slips.read_text() + "\n\n")
+    ran = course("update", make_kit(tmp_path / "kit.zip"))
+    assert "slips.json" in ran.words
+    assert not slips.exists()
+    assert (kit.backups / "slips.json.bak-1").read_text().endswith("\n\n")
+
+
+def test_a_kit_made_before_there_was_a_hidden_folder_can_still_be_read(kit, course, tmp_path):
+    def edit(files: dict[str, bytes]) -> None:
+        for name in ("chapter.json", "slips.json"):
+            files[in_chapter(name)] = files.pop(in_chapter(f".course/{name}"))
+        del files[in_chapter(".course/originals.json")]
+        newer(files)
+
+    assert course("update", make_kit(tmp_path / "kit.zip", edit)).code == 0
+    assert "street floor" in kit.e01.read_text()
+    assert not (kit.chapter / "chapter.json").exists()
+
+
+def test_a_file_that_was_changed_before_the_command_saw_it_is_still_told_from_a_stub(
+    kit, course, tmp_path
+):
+    kit.answer(kit.e01, RIGHT)
+    course("update", make_kit(tmp_path / "kit.zip"))
+    assert not (kit.chapter / "design_matrix.py.new").exists()  # the kit has no other version
+    assert course("reset", "design_matrix").code == 0
+    assert STUB_LINE in kit.e01.read_text()

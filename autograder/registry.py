@@ -165,6 +165,14 @@ def check_files(root: Path, chapter: Chapter, exercise: Exercise) -> list[Path]:
     ]
 
 
+def site_page(site_url: str, page: str) -> str:
+    """Return the address of `ols.md#standard-errors` on the course's site."""
+    name, _, anchor = page.partition("#")
+    return f"{site_url.rstrip('/')}/{name.removesuffix('.md')}.html" + (
+        f"#{anchor}" if anchor else ""
+    )
+
+
 def function_name(stem: str) -> str:
     """Return `design_matrix` for `e01_design_matrix`."""
     match = _STEM.match(stem)

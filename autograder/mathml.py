@@ -32,7 +32,9 @@ class FormulaError(Exception):
 def to_mathml(latex: str, block: bool = False) -> str:
     """Return LaTeX as MathML. Raises `FormulaError` for what the converter does not know."""
     try:
-        made = convert(_ARG.sub(r"\\operatorname{arg}\\,", latex), display="block" if block else "inline")
+        made = convert(
+            _ARG.sub(r"\\operatorname{arg}\\,", latex), display="block" if block else "inline"
+        )
     except Exception as error:
         raise FormulaError(f"the formula {latex!r} cannot be read: {error}") from error
     # The converter passes on what it does not know.

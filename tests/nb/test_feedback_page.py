@@ -1,4 +1,4 @@
-"""The page of feedback, made by the exporter that nbgrader's `generate_feedback` takes from our settings."""
+"""The page of feedback, made by the exporter that `nbgrader generate_feedback` takes from our settings."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
@@ -17,19 +18,22 @@ from traitlets.config import Config
 from autograder.checks.outcome import Message, Outcome
 from autograder.checks.result import CheckResult
 from autograder.checks.slips import Slip
-from autograder.grade.course import Course, new_settings
+from autograder.grade.course import new_settings
 from autograder.grade.result import Conditions, ExerciseResult, SubmissionResult
+from autograder.grade.run import GradingRun
 from autograder.grade.session import CallLimits
 from autograder.grade.submission import read_submission
 from autograder.nb.autograded import autograded_notebook
+from autograder.nb.commands import nbgrader
 from autograder.nb.config import configure
-from autograder.nb.feedback import clean, prose
+from autograder.nb.feedback_page import clean, prose
+from autograder.nb.names import give_name
+from autograder.nb.publish import Publisher
 from autograder.registry import read_chapter
-from tests.grade.helpers import RIGHT, fill
+from tests.grade.helpers import RIGHT, STEM, fill, hand_in_py
 
 SLIP = Slip("level_is_a_tail", "the whole `level` went into one tail", "ols.md#intervals")
 EVIL = '<script>alert(1)</script><img src="https://evil.example/x.png" onerror="alert(1)">'
-
 
 
 @pytest.fixture
@@ -56,7 +60,8 @@ def make(root, tmp_path) -> Callable[..., str]:
         text = settings + new_settings(root, "c", CallLimits())
         (folder / "autograder.toml").write_text(text, encoding="utf-8")
         (folder / "submitted" / "ada" / "ch1_ols.ipynb").write_text(
-            json.dumps(fill(json.loads(released.read_text(encoding="utf-8")), code)), encoding="utf-8"
+            json.dumps(fill(json.loads(released.read_text(encoding="utf-8")), code)),
+            encoding="utf-8",
         )
         submission = read_submission(folder / "submitted" / "ada", "ada", chapter, stubs)
         result = _result(chapter)
@@ -105,7 +110,9 @@ def _result(chapter: Any) -> SubmissionResult:
                 i % 2 == 1,
                 1.0,
                 outcome,
-                Message("the result is not right", called="f(1, 2)", got="[1, 2]", try_="look again"),
+                Message(
+                    "the result is not right", called="f(1, 2)", got="[1, 2]", try_="look again"
+                ),
             )
             for i, (outcome, _) in enumerate(outcomes)
         )
@@ -222,7 +229,8 @@ def test_the_slip_is_not_said_twice_and_no_response_is_no_comment(make) -> None:
 
 
 def test_nothing_that_a_person_writes_runs_on_the_page(make) -> None:
-    page = make(code=f'# {EVIL}\nx = "{{{{ 7 * 7 }}}}"\n', comments={"least_squares": EVIL + "[a](javascript:alert(1))"})
+    evil = EVIL + "[a](javascript:alert(1))"
+    page = make(code=f'# {EVIL}\nx = "{{{{ 7 * 7 }}}}"\n', comments={"least_squares": evil})
     asks = _Asks(page)
     assert "script" not in asks.tags
     assert "img" not in asks.tags
@@ -269,3 +277,57 @@ def test_lateness_is_told_with_what_it_costs(make) -> None:
 def test_a_notebook_graded_before_has_its_page_too(make, root) -> None:
     page = make(code="own_cell = 1\n" + RIGHT)
     assert "own_cell" in page
+
+
+def test_what_nbgrader_itself_makes_of_a_graded_class(course) -> None:
+    """Through `nbgrader generate_feedback`, with a comment that an instructor wrote in formgrader."""
+    hand_in_py(course, "bo", RIGHT.replace("(1 + level) / 2", "level"))
+    with GradingRun(course, "ch1_ols", processes=1) as run, Publisher(run) as publisher:
+        for graded in run.grade():
+            publisher.publish(graded.result)
+    with Gradebook(course.db_url) as gradebook:
+        gradebook.find_comment(STEM, "ch1_ols", "ch1_ols", "bo").manual_comment = "Nearly, **bo**."
+        gradebook.db.commit()
+    nbgrader(course.folder, "generate_feedback", "ch1_ols")
+    page = (course.folder / "feedback" / "bo" / "ch1_ols" / "ch1_ols.html").read_text("utf-8")
+    assert "An interval for every coefficient</span>" in page
+    assert "Nearly, <strong>bo</strong>." in page
+    assert "The slip:" in page
+    assert "<math" in page
+    assert "<script" not in page
+    assert _Asks(page).loads == []
+
+
+def test_a_student_has_a_name_in_the_gradebook_and_an_instructors_stays(course) -> None:
+    for student in ("ada", "bo", "chen"):
+        hand_in_py(course, student, RIGHT)
+    with Gradebook(course.db_url) as gradebook:
+        gradebook.add_student("chen", first_name="Chen", last_name="Li")
+    roster = course.folder / "roster.csv"
+    roster.write_text("student,name\nada,Augusta Ada King\nchen,Somebody Else\n", encoding="utf-8")
+
+    def names() -> dict[str, tuple[str, str]]:
+        with GradingRun(course, "ch1_ols", processes=1) as run, Publisher(run) as publisher:
+            for graded in run.grade():
+                publisher.publish(graded.result)
+        with Gradebook(course.db_url) as gradebook:
+            return {s.id: (s.last_name, s.first_name) for s in gradebook.students}
+
+    assert names() == {"ada": ("King", "Augusta Ada"), "bo": ("bo", ""), "chen": ("Li", "Chen")}
+    # A name that only stood in gives way to one that the roster has learnt.
+    roster.write_text("student,last_name,first_name\nbo,Rossi,Bo\n", encoding="utf-8")
+    assert names() == {
+        "ada": ("King", "Augusta Ada"),
+        "bo": ("Rossi", "Bo"),
+        "chen": ("Li", "Chen"),
+    }
+
+
+@pytest.mark.parametrize("roster", ["", "nobody\n", "\x00\xff", "student\nbo\n"])
+def test_a_roster_without_names_leaves_the_folders_name(course, roster) -> None:
+    (course.folder / "roster.csv").write_text(roster, encoding="latin-1")
+    with Gradebook(course.db_url) as gradebook:
+        gradebook.add_student("bo")
+        give_name(gradebook, course, "bo")
+        student = gradebook.find_student("bo")
+        assert (student.last_name, student.first_name) == ("bo", "")

@@ -331,6 +331,14 @@ def check_files(root: Path, chapter: Chapter, exercise: Exercise) -> list[Path]:
     return ChapterFiles(root, chapter.folder).exercise(exercise.name).checks
 
 
+def site_page(site_url: str, page: str) -> str:
+    """Return the address of `ols.md#standard-errors` on the course's site."""
+    name, _, anchor = page.partition("#")
+    return f"{site_url.rstrip('/')}/{name.removesuffix('.md')}.html" + (
+        f"#{anchor}" if anchor else ""
+    )
+
+
 def source_root(start: Path | None = None) -> Path:
     """Return the course's source checkout: the folder whose `solutions/` hold chapters.
 

@@ -105,7 +105,7 @@ def _check(result: CheckResult, slip_shown: bool, printed: Mapping[str, str]) ->
     mark, colour = _MARK.get(result.outcome, _WRONG)
     line = (
         f'<div style="margin-top:.25em"><span style="color:{colour};font-weight:bold">{mark}</span> '
-        f'{_prose(result.title)}<span style="opacity:.6">{escape(_kind(result))}</span>'
+        f'{_prose(result.title)}<span style="opacity:.7">{escape(_kind(result))}</span>'
     )
     details = _shown(result, slip_shown, printed)
     if details:

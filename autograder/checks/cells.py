@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from autograder import work
 from autograder.registry import Exercise
 from autograder.worker import load
 
@@ -96,6 +97,24 @@ def outdated(exercise: Exercise, namespace: dict[str, Any]) -> str:
     return (
         f"The cell that defines `{name}` {ran.error}. What is checked here is the version that you ran "
         "before."
+    )
+
+
+def left_over(exercise: Exercise, namespace: dict[str, Any]) -> str:
+    """Return, in one sentence, which line still raises NotAttempted in code that is written; or nothing."""
+    code = getattr(namespace.get(exercise.name), "__code__", None)
+    if code is None:
+        return ""
+    lines = linecache.getlines(code.co_filename)
+    if not lines or work.raises_not_attempted("".join(lines), exercise.name):
+        return ""
+    found = [n for n, line in enumerate(lines, start=1) if re.match(r"\s*raise NotAttempted", line)]
+    if not found:
+        return ""
+    cell = readable(Path(code.co_filename).name)
+    return (
+        f"Your code still raises NotAttempted ({cell}, line {found[0]}): delete that line, run the "
+        "cell, then run this one again."
     )
 
 

@@ -88,7 +88,9 @@ def check(exercise_id: str, namespace: dict[str, Any] | None = None) -> None:
         summary = local_summary(results, exercise.hidden_checks)
         note = cells.outdated(exercise, namespace)
         if not note and all(r.outcome is Outcome.NOT_ATTEMPTED for r in results):
-            note = "If your answer is written already, run its cell first, then this one."
+            note = cells.left_over(exercise, namespace)
+            summary = "not attempted, as far as this check can see" if note else summary
+            note = note or "If your answer is written already, run its cell first, then this one."
         shown = _card(exercise, results, printed, summary, note)
     _display(shown)
     # `nbgrader validate` prints errors and no cards, so there the error carries the text.

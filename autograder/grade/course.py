@@ -36,6 +36,8 @@ class CourseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     # The gradebook, as SQLAlchemy names it; empty: nbgrader's own SQLite file in this folder.
     db_url: str = ""
     late: LatePolicy = LatePolicy()
+    # Address of the course's site, for links in feedback; empty: there is none.
+    site_url: str = ""
 
 
 class Course:

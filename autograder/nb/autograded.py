@@ -58,13 +58,16 @@ def autograded_notebook(
         if grade_id in solutions:
             exercise = solutions[grade_id]
             cell.source = student_code(exercise, submission, cell.source)
+            _stamp(cell, exercise, by_stem[exercise.name])
         elif grade_id in checks:
             exercise = checks[grade_id]
             cell.outputs = [_card_output(exercise, by_stem[exercise.name], submission)]
+            _stamp(cell, exercise, by_stem[exercise.name])
         cells.append(cell)
         if grade_id:
             cells += _extra(grade_id, own)
     notebook.cells = cells
+    notebook.metadata["vraisemblance"] = {"chapter": chapter.slug, "title": chapter.title}
     if told := [*result.problems, *notes]:
         listed = "\n".join(f"- {_literally(p)}" for p in told)
         notebook.cells.insert(
@@ -72,6 +75,26 @@ def autograded_notebook(
         )
     say_late(notebook, late)
     return notebook
+
+
+def _stamp(cell: Any, exercise: Exercise, result: ExerciseResult) -> None:
+    """What the page of feedback says of the exercise that a cell belongs to."""
+    full = all(c.outcome is Outcome.PASS for c in result.checks)
+    cell.metadata["vraisemblance"] = {
+        "name": exercise.name,
+        "title": exercise.title,
+        "page": exercise.page,
+        "slip": result.slip.says if result.slip else "",
+        "mark": "open"
+        if result.score is None
+        else "waiting"
+        if not result.attempted
+        else "done"
+        if full
+        else "part"
+        if result.score
+        else "wrong",
+    }
 
 
 def say_late(notebook: Any, late: str) -> bool:

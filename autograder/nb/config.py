@@ -35,6 +35,12 @@ def configure(c: Any, root: Path) -> None:
     c.AssignLatePenalties.plugin_class = "autograder.late.plugin.CourseLatePolicy"
     # A notebook that is broken JSON still gets its grade: the exporter must not stop at it.
     c.Autograde.exporter_class = "autograder.nb.exporter.ForgivingExporter"
+    c.GenerateFeedback.exporter_class = "autograder.nb.feedback_page.FeedbackExporter"
+    # nbgrader sets the template of every HTML exporter; what names ours has the last word.
+    c.FeedbackExporter.template_name = "vraisemblance_feedback"
+    c.FeedbackExporter.extra_template_basedirs = [str(Path(__file__).parent / "templates")]
+    c.FeedbackExporter.sanitize_html = True
+    c.FeedbackExporter.site_url = course.settings.site_url
     # A page is made from grades that change: one that exists is no reason not to make it.
     c.GenerateFeedback.force = True
     # nbgrader's own does not quote.

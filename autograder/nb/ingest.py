@@ -17,6 +17,7 @@ from autograder.grade.submission import Submission
 from autograder.handed_in import HandedIn
 from autograder.late.plugin import assign_penalties
 from autograder.nb.autograded import student_code
+from autograder.nb.names import give_name
 from autograder.registry import Chapter
 
 _PUBLISHED = ".published.json"
@@ -86,6 +87,7 @@ def save_grades(
                 continue
             slip = answered.slip.says if answered.slip else None
             comment.auto_comment = slip if answered.attempted else "No response."
+        give_name(gradebook, course, result.student)
         assign_penalties(gradebook, course, result.student)
         gradebook.db.commit()
     except BaseException:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import html as entities
 import re
-from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
-from latex2mathml.converter import convert
+
+from autograder import mathml
+from autograder.mathml import FormulaError as FormulaError
 
 # What arithmatex leaves: <span class="arithmatex">\(...\)</span>, <div class="arithmatex">\[...\]</div>,
 # and the punctuation after it, which must not begin a line.
@@ -23,18 +24,6 @@ _FORMULA = re.compile(
     r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<latex>.*?)\\[)\]]</(?P=tag)>'
     r"(?P<after>[.,;:?)]*)",
     re.DOTALL,
-)
-_REPAIRS = (
-    # Operators that the converter takes for identifiers, which get no space around them.
-    (re.compile(r"<mi>(&#x000B1;|&#x022A5;|&#x027C2;)</mi>"), r"<mo>\1</mo>"),
-    (re.compile(r"<(m[io])>(~|&#x0007E;|&#x0223C;)</\1>"), "<mo>&#x0223C;</mo>"),
-    # A slash between two letters is part of the fraction, with no space around it.
-    (re.compile(r"<mo>&#x0002F;</mo>"), '<mo lspace="0" rspace="0">/</mo>'),
-    # Each bar of a norm would stretch by itself, to a height of its own.
-    (
-        re.compile(r"<mo>&#x02016;</mo>"),
-        '<mo stretchy="false" lspace="0" rspace="0">&#x02016;</mo>',
-    ),
 )
 _RANGES = (
     (0x20, 0x7E), (0xA0, 0xFF), (0x391, 0x3C9), (0x3D1, 0x3F5),  # Latin, Greek
@@ -45,10 +34,6 @@ _RANGES = (
     (0x1D434, 0x1D467), (0x1D49C, 0x1D4B5), (0x1D538, 0x1D56B), (0x1D6E2, 0x1D71B),  # styled
 )  # fmt: skip
 _NAMES_KEPT = [0, 1, 2, 3, 4, 5, 6, 7, 13, 14]  # the copyright and the licence among them
-
-
-class FormulaError(Exception):
-    """A formula that cannot be converted. The message quotes it."""
 
 
 def replace_formulas(page: str) -> str:
@@ -66,22 +51,11 @@ def _replace(match: re.Match[str]) -> str:
     return formula
 
 
-@cache
 def to_mathml(latex: str, block: bool = False) -> str:
     """Return LaTeX as MathML. Raises `FormulaError` for what the converter does not know."""
-    try:
-        made = convert(latex, display="block" if block else "inline")
-    except Exception as error:
-        raise FormulaError(f"the formula {latex!r} cannot be read: {error}") from error
-    # The converter passes on what it does not know.
-    if "\\" in made or "<mi>&</mi>" in made:
-        raise FormulaError(f"the formula {latex!r} holds a command that latex2mathml does not know")
-    for pattern, better in _REPAIRS:
-        made = pattern.sub(better, made)
-    source = entities.escape(latex, quote=True).replace("\n", " ")
+    made = mathml.to_mathml(latex, block)
     # The search index takes x<sub>1</sub> as x1, and is better off without displayed formulas.
-    exclude = "data-search-exclude " if block else ""
-    return made.replace("<math ", f'<math {exclude}alttext="{source}" ', 1)
+    return made.replace("<math ", "<math data-search-exclude ", 1) if block else made
 
 
 def write_font(path: Path) -> None:

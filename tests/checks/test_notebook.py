@@ -152,6 +152,24 @@ def test_a_renamed_function_is_said_to_be_renamed(run_cells) -> None:
     assert "was run, but it defines no function called `confidence_interval`" in shown
 
 
+def test_a_line_that_still_raises_notattempted_is_named(run_cells) -> None:
+    stub = """
+from given import NotAttempted
+
+def confidence_interval(coef, std_error, df_resid, level=0.95):
+    raise NotAttempted  # replace this line with your code
+""".strip()
+    half = "    raise NotAttempted  # replace this line with your code"
+    left = RIGHT.replace("    return", half + "\n    return")
+    _, untouched, *_, shown = run_cells(
+        SETUP + "\n" + stub, CHECK, "from given import NotAttempted\n" + left, CHECK
+    )
+    assert "that is where everyone starts" in untouched
+    assert "run its cell first" in untouched
+    assert "still raises NotAttempted (Cell In[3], line 7)" in shown
+    assert "everyone starts" not in shown
+
+
 def test_an_old_version_is_not_checked_in_silence(run_cells) -> None:
     *_, old, _, new = run_cells(SETUP, RIGHT, "1 / 0\n" + RIGHT, CHECK, RIGHT, CHECK)
     assert "3 of 3 public checks pass" in old

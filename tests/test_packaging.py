@@ -48,6 +48,7 @@ def test_the_wheel_carries_everything_that_the_commands_read(wheel) -> None:
         "autograder/report/page.css",
         "autograder/report/tables.js",
         "autograder/report/who.html.jinja",
+        "autograder/similar/similar.html.jinja",
         "course/ols/__init__.py",
         "autograder/worker/main.py",
     ):

@@ -155,6 +155,6 @@ def test_with_nothing_to_compare_it_says_what_to_do_and_writes_nothing(course, w
     for student in who:
         hand_in_py(course, student, RIGHT)
     (course.folder / "submitted" / "bo" / "ch1_ols").mkdir(parents=True)  # handed in, and empty
-    with pytest.raises(UserError, match="nothing to compare.*submitted/STUDENT/ch1_ols"):
+    with pytest.raises(UserError, match=r"nothing to compare.*submitted/STUDENT/ch1_ols"):
         similar(course.folder, "ch1_ols", 50)
     assert not (course.folder / "reports").exists()

@@ -60,10 +60,12 @@ def build(
         autograder build --check   say what would change, and exit 1 if anything would
     """
     from autograder.build import build_course, differences, write
-    from autograder.registry import source_root
+    from autograder.registry import chapters, source_root
+    from autograder.steps import steps
 
     root = source_root()
-    built = build_course(root)
+    with steps("building", "exercises/ is as it was", total=len(chapters(root / "solutions"))):
+        built = build_course(root)
     if check:
         found = differences(built, root / "exercises")
         for line in found:
@@ -96,9 +98,13 @@ def init(
         cd ~/teaching/spring && nbgrader generate_assignment ch1_ols
     """
     from autograder.nb.courseroot import init as make
-    from autograder.registry import source_root
+    from autograder.registry import chapters, source_root
+    from autograder.steps import steps
 
-    done = make(folder, source_root(), course_id)
+    root = source_root()
+    kept = f"what was written to {folder} is kept"
+    with steps("making the course folder", kept, total=len(chapters(root / "solutions"))):
+        done = make(folder, root, course_id)
     out.print(f"{len(done.written)} file(s) written to {escape(str(folder))}.")
     for path in done.kept:
         err.print(f"kept as it was, though the course now has another: {escape(str(path))}")
@@ -120,8 +126,14 @@ def release(
     """
     from autograder.grade.course import Course
     from autograder.nb.release import release as do
+    from autograder.registry import chapters
+    from autograder.steps import steps
 
-    done = do(Course(folder), assignments)
+    course = Course(folder)
+    count = len(assignments or chapters(course.root / "solutions"))
+    kept = "the student kit is the old one or the new one, whole"
+    with steps("releasing", kept, total=2 * count + 2):
+        done = do(course, assignments)
     for name in done.assignments:
         out.print(f"released {name}: {escape(str(folder / 'release' / name))}")
     for name, files in done.outdated.items():

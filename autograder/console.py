@@ -58,15 +58,15 @@ class _Rate(ProgressColumn):
         return Text(f"{60 * task.speed:.0f} a minute" if task.speed else "", style="dim")
 
 
-def progress(quiet: bool) -> Progress:
-    """Return a progress bar on the error stream; `quiet`: none."""
+def progress(quiet: bool, to: Console = err) -> Progress:
+    """Return a progress bar on the error stream, or on another console; `quiet`: none."""
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         _Rate(),
         TimeRemainingColumn(),
-        console=err,
+        console=to,
         transient=True,
         disable=quiet,
     )

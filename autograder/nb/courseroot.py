@@ -59,7 +59,7 @@ def init(
     if not foreign.exists():
         _write(foreign, _NBGRADER_CONFIG, done)
     (folder / "submitted").mkdir(exist_ok=True)
-    for built in build_course(root):
+    for built in build_course(root, remember=True):
         for name, text in source_files(built).items():
             _write(folder / "source" / built.chapter.folder / name, text, done)
     return done

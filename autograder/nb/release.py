@@ -12,6 +12,7 @@ from autograder.kit import write_kit
 from autograder.leaks import leaks_in_tree, leaks_in_zip, secrets_of
 from autograder.nb.commands import nbgrader
 from autograder.nb.courseroot import outdated
+from autograder.steps import step
 
 
 class Released(NamedTuple):
@@ -29,7 +30,7 @@ def release(course: Course, only: list[str] | None = None) -> Released:
     Raises `UserError` where a line of a solution, a hidden check or a mistake would get out; then
     the kit is not written.
     """
-    built = [b for b in build_course(course.root) if not only or b.chapter.folder in only]
+    built = build_course(course.root, only, remember=True)
     missing = set(only or ()) - {b.chapter.folder for b in built}
     if missing:
         raise UserError(f"There is no assignment {', '.join(sorted(missing))} to release.")
@@ -40,6 +41,7 @@ def release(course: Course, only: list[str] | None = None) -> Released:
         if changed:
             stale[folder] = changed
         nbgrader(course.folder, "generate_assignment", folder, "--force")
+    step("looking for answers in what goes out")
     secrets = secrets_of(course.root)
     found = leaks_in_tree(course.folder / "release", secrets)
     kit = course.folder / "kit" / "vraisemblance-kit.zip"

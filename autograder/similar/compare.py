@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 import msgspec
 import numpy as np
@@ -282,8 +282,8 @@ def _group(
     alike = []
     for name in sorted(shared, key=lambda n: (-share[n], n)):
         versions: dict[tuple[Line, ...], list[str]] = {}
-        for student, passages in sorted(shared[name].items()):
-            lines = _lines(answers[student][name], marks[student][name], passages)
+        for student, own in sorted(shared[name].items()):
+            lines = _lines(answers[student][name], marks[student][name], own)
             versions.setdefault(lines, []).append(student)
         alike.append(
             Alike(name, share[name], tuple(Version(tuple(s), v) for v, s in versions.items()))
@@ -292,9 +292,7 @@ def _group(
     return Group(tuple(students), min(shares), max(shares), tuple(alike))
 
 
-def _lines(
-    code: str, found: Mapping[int, tuple[int, ...]], shared: frozenset[int] | set[int]
-) -> tuple[Line, ...]:
+def _lines(code: str, found: Mapping[int, tuple[int, ...]], shared: Set[int]) -> tuple[Line, ...]:
     """The lines of an answer; of one that is too long to read, those in common with one around each."""
     numbers = {n for m in shared if m in found for n in found[m]}
     text = code.split("\n")  # as the tokenizer counts: form feeds and the like end no line

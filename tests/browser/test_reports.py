@@ -73,7 +73,9 @@ def show(browser: Browser, pages: dict[str, Path]) -> Iterator[Callable[..., Any
 
     def opened(name: str, width: int = 1280, scheme: str = "light", **options: Any) -> Any:
         page = browser.page(color_scheme=scheme, **options)
-        page.context.unroute("**/*")  # a file is no address of this machine; requests are counted instead
+        page.context.unroute(
+            "**/*"
+        )  # a file is no address of this machine; requests are counted instead
         page.on("request", lambda r: said.append(r.url) if not r.url.startswith("file:") else None)
         page.on(
             "console", lambda m: said.append(m.text) if m.type in ("error", "warning") else None

@@ -32,12 +32,18 @@ def run(app: Callable[[], object]) -> None:
     Exit codes: 0 fine, 1 work to do, 2 usage or environment.
     """
     try:
-        app()
+        try:
+            app()
+        except SystemExit as left:
+            # Typer ends on Ctrl-C without a word.
+            if isinstance(getattr(left.__context__, "__cause__", None), KeyboardInterrupt):
+                raise KeyboardInterrupt from None
+            raise
     except UserError as error:
         err.print(f"[bold red]error:[/] {escape(str(error))}", soft_wrap=True)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        err.print("stopped; what was finished is kept")
+        err.print("stopped; what was finished is kept. Run the same command again to go on.")
         sys.exit(130)
     except BrokenPipeError:
         # The reader of a pipe has left (`autograder ... | head`): nothing to say to it.

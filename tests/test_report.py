@@ -70,8 +70,7 @@ def summary(ols_chapter, results):
 
 @pytest.fixture(scope="module")
 def class_of_42(root, ols_chapter):
-    known = slips_in((root / "exercises" / "ch1_ols" / "slips.json").read_bytes(), ols_chapter)
-    return made_class(ols_chapter, known)
+    return made_class(ols_chapter, slips_in(root, ols_chapter))
 
 
 class _Text(HTMLParser):

@@ -6,6 +6,7 @@ import contextlib
 import io
 import os
 import signal
+import subprocess
 import sys
 
 import pexpect
@@ -78,6 +79,20 @@ def test_a_ctrl_c_that_the_code_on_trial_has_caught_ends_the_command_at_the_next
             os.kill(os.getpid(), signal.SIGINT)
         reached.append("last")
     assert reached[-1] == "last"
+
+
+@pytest.mark.parametrize("raised", ["KeyboardInterrupt", "typer.Exit(130)"])
+def test_ctrl_c_in_any_command_has_its_words_and_a_command_that_has_said_its_own_says_no_more(
+    raised,
+) -> None:
+    code = (
+        "import typer\nfrom autograder import console\napp = typer.Typer()\n"
+        f"@app.command()\ndef a(): raise {raised}\n@app.command()\ndef b(): pass\nconsole.run(app)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, "a"], capture_output=True, text=True)
+    says = "stopped; what was finished is kept. Run the same command again to go on.\n"
+    assert done.stderr == (says if raised == "KeyboardInterrupt" else "")
+    assert (done.returncode, done.stdout) == (130, "")
 
 
 @pytest.mark.slow

@@ -39,8 +39,7 @@ def pages(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pat
     chapters: list[tuple[Chapter, Any]] = []
     for name in ("ch1_ols", "ch6_ab"):
         chapter = read_chapter(root / "solutions" / name)
-        slips = slips_in((root / "exercises" / name / "slips.json").read_bytes(), chapter)
-        chapters.append((chapter, made_class(chapter, slips)))
+        chapters.append((chapter, made_class(chapter, slips_in(root, chapter))))
     history = [chapter_point(c, results) for c, results in chapters]
     chapter, results = chapters[0]
     roster = [*NAMES, *(f"absent{i}" for i in range(6))]

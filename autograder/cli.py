@@ -65,10 +65,12 @@ def build(
         autograder build --check   say what would change, and exit 1 if anything would
     """
     from autograder.build import build_course, differences, write
-    from autograder.registry import source_root
+    from autograder.registry import chapters, source_root
+    from autograder.steps import steps
 
     root = source_root()
-    built = build_course(root)
+    with steps("building", "exercises/ is as it was", total=len(chapters(root / "solutions"))):
+        built = build_course(root)
     if check:
         found = differences(built, root / "exercises")
         for line in found:
@@ -103,9 +105,13 @@ def init(
     from autograder.grade.course import Course
     from autograder.nb.configured import warn_unless_configured
     from autograder.nb.courseroot import init as make
-    from autograder.registry import source_root
+    from autograder.registry import chapters, source_root
+    from autograder.steps import steps
 
-    done = make(folder, source_root(), course_id)
+    root = source_root()
+    kept = f"what was written to {folder} is kept"
+    with steps("making the course folder", kept, total=len(chapters(root / "solutions"))):
+        done = make(folder, root, course_id)
     warn_unless_configured(Course(folder))
     for line in done.told:
         out.print(escape(line))
@@ -131,10 +137,15 @@ def release(
     from autograder.grade.course import Course
     from autograder.nb.configured import warn_unless_configured
     from autograder.nb.release import release as do
+    from autograder.registry import chapters
+    from autograder.steps import steps
 
     course = Course(folder)
     warn_unless_configured(course)
-    done = do(course, assignments)
+    count = len(assignments or chapters(course.root / "solutions"))
+    kept = "the student kit is the old one or the new one, whole"
+    with steps("releasing", kept, total=2 * count + 2):
+        done = do(course, assignments)
     for line in done.told:
         out.print(escape(line))
     for name in done.assignments:

@@ -72,12 +72,15 @@ def run(app: Callable[[], object]) -> None:
             # Typer ends without a word whatever pipe has broken: it is looked at below.
             if isinstance(left.__context__, BrokenPipeError) and left.__context__.errno:
                 raise left.__context__ from None
+            # Typer ends on Ctrl-C without a word.
+            if isinstance(getattr(left.__context__, "__cause__", None), KeyboardInterrupt):
+                raise KeyboardInterrupt from None
             raise
     except UserError as error:
         err.print(f"[bold red]error:[/] {escape(str(error))}", soft_wrap=True)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        err.print("stopped; what was finished is kept")
+        err.print("stopped; what was finished is kept. Run the same command again to go on.")
         sys.exit(130)
     except BrokenPipeError:
         # The reader of our output has left (`autograder ... | head`): nothing to say to it. Any
@@ -124,15 +127,15 @@ class _Rate(ProgressColumn):
         return Text(f"{60 * task.speed:.0f} a minute" if task.speed else "", style="dim")
 
 
-def progress(quiet: bool) -> Progress:
-    """Return a progress bar on the error stream; `quiet`: none."""
+def progress(quiet: bool, to: Console = err) -> Progress:
+    """Return a progress bar on the error stream, or on another console; `quiet`: none."""
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         _Rate(),
         TimeRemainingColumn(),
-        console=err,
+        console=to,
         transient=True,
         disable=quiet,
     )

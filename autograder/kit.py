@@ -13,6 +13,7 @@ from pathlib import Path
 from autograder import __version__
 from autograder.build import Built
 from autograder.errors import UserError
+from autograder.steps import step
 
 # Zip files carry dates; one that never changes makes the same kit from the same course.
 _DATE = (2026, 1, 1, 0, 0, 0)
@@ -21,6 +22,7 @@ _TOP = "vraisemblance"
 
 def write_kit(path: Path, root: Path, built: Sequence[Built]) -> None:
     """Write the kit for these chapters to `path`, whole or not at all."""
+    step("writing the student kit")
     wheel_name, wheel = build_wheel(root)
     files: dict[str, bytes] = {
         "README.md": _readme(built, wheel_name).encode(),

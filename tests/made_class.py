@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import numpy as np
 
@@ -76,9 +78,10 @@ def _result(
     )  # fmt: skip
 
 
-def slips_in(text: bytes, chapter: Chapter) -> dict[str, list[Slip]]:
-    """Return exercise -> its known slips, from the text of a `slips.json`."""
-    by_stem = msgspec.json.decode(text)["exercises"]
+def slips_in(root: Path, chapter: Chapter) -> dict[str, list[Slip]]:
+    """Return exercise -> its known slips, from the `slips.json` of the chapter's exercises."""
+    (file,) = (root / "exercises" / chapter.folder).rglob("slips.json")
+    by_stem = msgspec.json.decode(file.read_bytes())["exercises"]
     found: dict[str, list[Slip]] = {}
     for exercise in chapter.exercise:
         named = {s["slip"]["name"]: s["slip"] for s in by_stem.get(exercise.stem, ())}

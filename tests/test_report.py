@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 from html.parser import HTMLParser
 
@@ -69,8 +70,7 @@ def summary(ols_chapter, results):
 
 @pytest.fixture(scope="module")
 def class_of_42(root, ols_chapter):
-    known = slips_in((root / "exercises" / "ch1_ols" / "slips.json").read_bytes(), ols_chapter)
-    return made_class(ols_chapter, known)
+    return made_class(ols_chapter, slips_in(root, ols_chapter))
 
 
 class _Text(HTMLParser):
@@ -271,9 +271,13 @@ def test_the_command_links_feedback_that_exists_and_goes_on_where_another_chapte
     (tmp_path / "results" / "ch2_mle").mkdir()
     (tmp_path / "results" / "ch2_mle" / "ada.json").write_text("{")
     (tmp_path / "results" / "ch9_gone").mkdir()
+    (tmp_path / "submitted" / "zoe" / "ch1_ols").mkdir(parents=True)
+    os.mkdir(os.fsencode(tmp_path / "submitted") + b"/\xff\xfe")  # noqa: PTH102
     (made,) = write_reports(course, ["ch1_ols"])
     assert made.submissions == len(NAMES)
     html = made.page.read_text(encoding="utf-8")
+    assert re.search(r"zoe</bdi></td><td>not graded</td>", html)
+    assert "cannot be graded" in html
     assert '<a href="../feedback/dana%20o%27neil/ch1_ols/ch1_ols.html">' in html
     assert html.count("../feedback/jo/") == 0
     assert "<b>kim" not in html

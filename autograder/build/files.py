@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,12 +13,15 @@ import msgspec
 from autograder import layout
 from autograder.build.notebook import chapter_notebook
 from autograder.build.regions import strip
+from autograder.build.remembered import computed_slips, remembered_slips
 from autograder.build.slipfile import slip_file
 from autograder.checks.intact import ORIGINALS
+from autograder.checks.slips import SlipFile
 from autograder.errors import UserError
 from autograder.layout import ChapterFiles, source_label
 from autograder.parts import lacking
 from autograder.registry import HIDDEN, Chapter, Exercise, chapters, read_chapter, stray_files
+from autograder.steps import step
 
 
 class Built(NamedTuple):
@@ -29,7 +32,9 @@ class Built(NamedTuple):
     instructor_notebook: str
 
 
-def build_chapter(root: Path, folder: str) -> Built:
+def build_chapter(
+    root: Path, folder: str, slip_file: Callable[[Path, Chapter], SlipFile] = slip_file
+) -> Built:
     """Return what `solutions/<folder>` generates. Reads only; raises `UserError` for what is amiss."""
     source = ChapterFiles(root, folder)
     chapter = read_chapter(source.folder)
@@ -59,9 +64,20 @@ def build_chapter(root: Path, folder: str) -> Built:
     return Built(chapter, files, chapter_notebook(chapter, solutions))
 
 
-def build_course(root: Path) -> list[Built]:
-    """Return what every chapter generates."""
-    return [build_chapter(root, chapter.folder) for chapter in chapters(root / "solutions")]
+def build_course(
+    root: Path, only: Container[str] | None = None, *, remember: bool = False
+) -> list[Built]:
+    """Return what every chapter (or those in `only`) generates.
+
+    `remember`: slips that were computed before from the same files and versions are taken as they are.
+    """
+    built = []
+    for chapter in chapters(root / "solutions"):
+        if not only or chapter.folder in only:
+            step(f"building {chapter.folder}")
+            slips = remembered_slips if remember else computed_slips
+            built.append(build_chapter(root, chapter.folder, slips))
+    return built
 
 
 def write(built: Iterable[Built], exercises: Path) -> list[Path]:

@@ -117,9 +117,11 @@ def with_checks(files: Sequence[Path], action: Callable[[Checks], object]) -> No
         contextlib.redirect_stdout(output),
         contextlib.redirect_stderr(output),
     ):
-        pytest.main([*PYTEST_OPTIONS, *map(str, files)], plugins=[loop])
+        ended = pytest.main([*PYTEST_OPTIONS, *map(str, files)], plugins=[loop])
     if loop.error is not None:
         raise loop.error
+    if ended == pytest.ExitCode.INTERRUPTED:  # pytest keeps a Ctrl-C while it collects to itself
+        raise KeyboardInterrupt
     if not loop.started:
         names = ", ".join(sorted({f.name for f in files})[:3])
         raise UserError(

@@ -1,4 +1,4 @@
-"""`autograder similar`: pairs of students whose answers share what others do not."""
+"""`autograder similar`: students whose answers share what others do not."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from autograder.console import escape, out
 def similar(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The course folder.")],
     assignment: Annotated[str, typer.Argument(metavar="CHAPTER")],
-    keep: Annotated[int, typer.Option("--pairs", min=1, help="How many pairs to show.")] = 50,
+    keep: Annotated[
+        int, typer.Option("--pairs", min=1, help="How many of the pairs in no group to list.")
+    ] = 50,
 ) -> None:
     """Compare the answers of a class. Similarity is not proof.
 
-    Writes a page and a JSON file.
+    Writes a page and a JSON file: groups of students whose answers stand out from the class, and the
+    other pairs that share most. It reads what was handed in; grading first is not needed.
 
     **Example**
 
@@ -25,19 +28,34 @@ def similar(
     """
     import msgspec
 
+    from autograder.errors import UserError
     from autograder.grade.course import Course
+    from autograder.report.html import shown
     from autograder.similar.compare import compare
     from autograder.similar.page import page
     from autograder.similar.read import read_answers
 
     course = Course(folder)
-    found = compare(assignment, *read_answers(course, assignment), keep=keep)
+    answers, starters = read_answers(course, assignment)
+    written = sorted(name for name, work in answers.items() if work)
+    if len(written) < 2:
+        found = f"only {shown(written[0])} has" if written else "nobody has"
+        raise UserError(
+            f"There is nothing to compare: of {len(answers)} submission(s) of {assignment}, {found} "
+            f"an answer in it. Collect the work into {course.folder}/submitted/STUDENT/{assignment}/ "
+            "and run the command again. Nothing was written.",
+            exit_code=1,
+        )
+    result = compare(assignment, {name: answers[name] for name in written}, starters, keep=keep)
     target = course.folder / "reports" / f"{assignment}-similar.html"
     target.parent.mkdir(exist_ok=True)
-    target.write_text(page(found), encoding="utf-8")
-    data = msgspec.json.format(msgspec.json.encode(found), indent=1)
+    target.write_text(page(result), encoding="utf-8")
+    data = msgspec.json.format(msgspec.json.encode(result), indent=1)
     target.with_suffix(".json").write_bytes(data + b"\n")
-    for pair in found.pairs[:10]:
-        out.print(f"{pair.share:5.0%}  {escape(pair.left)}, {escape(pair.right)}")
-    out.print(f"A typical pair shares {found.typical:.0%}. {found.note}")
+    for group in result.groups:
+        names = ", ".join(map(shown, group.students))
+        out.print(f"{group.highest:5.0%}  {escape(names)}")
+    if not result.groups:
+        out.print("No pair stands out from the class.")
+    out.print(f"A typical pair shares {result.typical:.0%}. {result.note}")
     out.print(escape(str(target)))

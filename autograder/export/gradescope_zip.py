@@ -9,19 +9,20 @@ from autograder.grade.course import SETTINGS, new_settings
 from autograder.grade.run import find_chapter
 from autograder.grade.session import CallLimits
 from autograder.kit import build_wheel
+from autograder.registry import Chapter
 
 # Everything the engine reads of a checkout, for one chapter.
 _SHARED = ("pyproject.toml", "README.md", "LICENSE")
 
 _SETUP = """\
 #!/usr/bin/env bash
-# Gradescope runs this once, when it builds the image.
+# Gradescope runs this once, when it builds the image: what grading ASSIGNMENT needs, and no more.
 set -euo pipefail
 base="${AUTOGRADER_DIR:-/autograder}"
 apt-get update -q
 apt-get install -y -q --no-install-recommends python3 python3-venv bubblewrap
 python3 -m venv "$base/venv"
-"$base/venv/bin/pip" install --quiet "$(echo "$base"/source/wheels/*.whl)[student]"
+"$base/venv/bin/pip" install --quiet "$(echo "$base"/source/wheels/*.whl)[EXTRAS]"
 """
 
 _RUN = """\
@@ -34,15 +35,21 @@ exec "$python" -m autograder.export.gradescope_run "$base"
 """
 
 
+def setup_script(chapter: Chapter) -> str:
+    """Return `setup.sh`: of the heavy libraries it installs those that the chapter uses."""
+    extras = ",".join(("answers", *chapter.libraries))
+    return _SETUP.replace("ASSIGNMENT", chapter.folder).replace("EXTRAS", extras)
+
+
 def write_zip(path: Path, root: Path, assignment: str, allow_no_sandbox: bool = False) -> None:
     """Write the zip for one chapter, whole or not at all."""
-    find_chapter(root, assignment)  # an unknown name is one clear error
+    chapter = find_chapter(root, assignment)  # an unknown name is one clear error
     wheel, data = build_wheel(root)
     settings = new_settings(Path(), "gradescope", CallLimits())
     # The path is only known where it runs; the seed is drawn once, here.
     seed = next(line for line in settings.splitlines() if line.startswith("seed"))
     files: dict[str, bytes] = {
-        "setup.sh": _SETUP.encode(),
+        "setup.sh": setup_script(chapter).encode(),
         "run_autograder": _RUN.encode(),
         f"wheels/{wheel}": data,
         SETTINGS: (

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from autograder.errors import UserError
+from autograder.steps import step
 
 
 def nbgrader(course: Path, *arguments: str) -> str:
@@ -15,6 +16,7 @@ def nbgrader(course: Path, *arguments: str) -> str:
 
     Raises `UserError` with its last lines where it fails.
     """
+    step(f"nbgrader {' '.join(arguments[:2])}")
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", *arguments],
         cwd=course,

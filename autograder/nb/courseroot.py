@@ -65,7 +65,7 @@ def init(
         _write(foreign, _NBGRADER_CONFIG, done)
     (folder / "submitted").mkdir(exist_ok=True)
     course = Course(folder)
-    all_built = build_course(root)
+    all_built = build_course(root, remember=True)
     for built in all_built:
         refresh_source(course, built, done)
     if has_gradebook(course):

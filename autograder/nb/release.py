@@ -22,6 +22,7 @@ from autograder.nb.courseroot import outdated, refresh_source
 from autograder.nb.gradebook import open_gradebook
 from autograder.nb.points import follow_points
 from autograder.nb.swap import swap_in
+from autograder.steps import step
 
 KIT = "vraisemblance-kit.zip"
 
@@ -43,7 +44,7 @@ def release(course: Course, only: list[str] | None = None) -> Released:
     release. Raises `UserError` where a line of a solution, a hidden check or a mistake would get
     out; then what was released before is as it was.
     """
-    built = [b for b in build_course(course.root) if not only or b.chapter.folder in only]
+    built = build_course(course.root, only, remember=True)
     missing = set(only or ()) - {b.chapter.folder for b in built}
     if missing:
         raise UserError(f"There is no assignment {', '.join(sorted(missing))} to release.")
@@ -75,6 +76,7 @@ def release(course: Course, only: list[str] | None = None) -> Released:
 def _make(course: Course, built: Sequence[Built], new: Path) -> None:
     """Make release versions and kit in the folder `new`. Raises `UserError` where one would leak."""
     secrets = secrets_of(course.root)
+    step("looking for answers in what goes out")
     # What goes out as it is comes first: a leak in it is found before nbgrader does anything.
     found = []
     for chapter in built:

@@ -13,7 +13,7 @@ from autograder.grade.course import Course
 from autograder.grade.result import SubmissionResult
 from autograder.grade.run import find_chapter
 from autograder.report.html import page
-from autograder.report.summary import summarise
+from autograder.report.summary import Problem, summarise
 from autograder.report.table import write_csv
 from autograder.report.trends import ChapterPoint, chapter_point
 
@@ -42,7 +42,12 @@ def write_reports(course: Course, only: list[str] | None = None) -> Iterator[Wri
     history = _history(course, graded)
     for assignment in wanted:
         results = read_class(course, assignment)
-        summary = summarise(find_chapter(course.root, assignment), results, history=history)
+        summary = summarise(
+            find_chapter(course.root, assignment),
+            results,
+            misplaced=_not_in_the_results(course, assignment, results),
+            history=history,
+        )
         html = course.folder / "reports" / f"{assignment}.html"
         html.parent.mkdir(exist_ok=True)
         feedback = feedback_pages(course, assignment, [r.student for r in results])
@@ -74,6 +79,18 @@ def feedback_pages(course: Course, assignment: str, students: list[str]) -> dict
             parts = (quote(part, safe="") for part in (student, assignment, name))
             found[student] = "../feedback/" + "/".join(parts)
     return found
+
+
+def _not_in_the_results(
+    course: Course, assignment: str, results: list[SubmissionResult]
+) -> list[Problem]:
+    """What lies in `submitted/` and has no grade."""
+    graded = {r.student for r in results}
+    ungraded = [name for name in course.submission_folders(assignment) if name not in graded]
+    return [
+        *(Problem("", "cannot be graded", line) for line in course.unusable_folders()),
+        *(Problem(name, "not graded", "handed in; grade again") for name in ungraded),
+    ]
 
 
 def _history(course: Course, graded: list[str]) -> list[ChapterPoint]:

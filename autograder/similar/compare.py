@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 import msgspec
 import numpy as np
@@ -13,6 +13,17 @@ import numpy as np
 from autograder.similar.fingerprint import fingerprints
 
 Lines = tuple[tuple[int, str], ...]
+
+
+# Under so many pairs, a class has no distribution that a pair could stand out from.
+FEW_PAIRS = 10
+# A pair makes a group only if it has enough in common that at most half of the class has: so many
+# passages, and so large a part of a usual student's passages. One short exercise in a frequent form
+# is found whole in the work of many others, and says nothing. A passage counts by its rarity, from 1
+# (one student alone) to log 2 / log n (half of n students).
+ENOUGH_PASSAGES, ENOUGH_PART = 3.0, 0.1
+# What is shown of an answer: so many lines, and so many signs of each.
+LONG, WIDE = 300, 400
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -34,19 +45,80 @@ class Pair(msgspec.Struct, frozen=True):
     matches: tuple[Match, ...]
 
 
+class Line(msgspec.Struct, frozen=True):
+    """One line of an answer, and whether it carries a passage that somebody else of the group has."""
+
+    number: int
+    text: str
+    shared: bool
+
+
+class Version(msgspec.Struct, frozen=True):
+    """One way in which an exercise was answered: more than one student where it is the same text."""
+
+    students: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+class Alike(msgspec.Struct, frozen=True):
+    """One exercise of a group: the highest share that two of its members have in it."""
+
+    exercise: str
+    share: float
+    versions: tuple[Version, ...]
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Students whom pairs that stand out connect: three equal answers are one group of three.
+
+    `lowest` and `highest` are over all pairs of the group, those included that do not stand out.
+    """
+
+    students: tuple[str, ...]
+    lowest: float
+    highest: float
+    exercises: tuple[Alike, ...]
+
+
 class Similarity(msgspec.Struct, frozen=True):
-    """A class. `typical` and `high` are the median and the 95 % point of the share of all pairs."""
+    """A class. `typical` and `high` are the median and the 95 % point of the share of all pairs.
+
+    From `limit` on, a pair stands out and makes a group; `pairs` are the others that share most.
+    `histogram` counts all pairs: (lower edge, upper edge, pairs, of which in a group).
+    """
 
     assignment: str
     students: int
+    compared: int
     typical: float
     high: float
+    limit: float
+    histogram: tuple[tuple[float, float, int, int], ...]
+    groups: tuple[Group, ...]
     pairs: tuple[Pair, ...]
+    # The code of those other pairs, marked in the same way, in the order of `pairs`.
+    shown: tuple[Group, ...]
     note: str = (
         "Similarity is not proof. People who learnt from the same page, or worked together as they "
         "were allowed to, write alike, and short exercises leave little room. Read the lines, and "
         "talk to the students before you conclude anything."
     )
+
+
+class _Common(msgspec.Struct, frozen=True):
+    """What two students share: in all, and by exercise the fingerprints with their share."""
+
+    left: str
+    right: str
+    share: float
+    telling: float
+    rare: int
+    by_exercise: Mapping[str, tuple[float, frozenset[int]]]
+
+    @property
+    def order(self) -> tuple[float, int, str, str]:
+        """Most in common first."""
+        return -self.share, -self.rare, self.left, self.right
 
 
 def compare(
@@ -55,30 +127,59 @@ def compare(
     starters: Mapping[str, str],
     keep: int = 50,
 ) -> Similarity:
-    """Return the pairs of a class that share most, highest first, at most `keep`.
+    """Return the groups of a class that stand out, and of the other pairs the `keep` that share most.
 
     `answers` maps student to exercise to code, `starters` exercise to the released code, whose
     fingerprints are removed. A fingerprint found in df of n answers to an exercise weighs
-    log(n / df), at least 0 for df <= 2: shared by these two alone it weighs most, by all, nothing.
-    In a class of two there is no base rate, and every fingerprint weighs one.
+    log(n / df): shared by these two alone it weighs most, by all, nothing. In a class of two there
+    is no base rate, and every fingerprint weighs one.
     """
     marks = {
         student: {name: _own(code, starters.get(name, "")) for name, code in work.items()}
         for student, work in sorted(answers.items())
     }
-    weight = _weights(marks)
-    pairs = []
-    for left, right in itertools.combinations(marks, 2):
-        pairs.append(_pair(left, right, marks, weight, answers))
-    shares = np.array([p.share for p in pairs]) if pairs else np.zeros(1)
-    pairs.sort(key=lambda p: (-p.share, -p.rare, p.left, p.right))
+    weight, rarity = _weights(marks)
+    totals = {
+        (student, name): sum(weight[name, m] for m in found)
+        for student, work in marks.items()
+        for name, found in work.items()
+    }
+    found = [
+        _common(left, right, marks, weight, rarity, totals)
+        for left, right in itertools.combinations(marks, 2)
+    ]
+    found.sort(key=lambda c: c.order)
+    shares = np.array([c.share for c in found]) if found else np.zeros(1)
+    limit = limit_of(shares)
+    sizes = [sum(len(found) for found in work.values()) for work in marks.values()]
+    enough = max(ENOUGH_PASSAGES, ENOUGH_PART * float(np.median(sizes)) if sizes else 0.0)
+    linked = [c for c in found if c.share >= limit and c.telling >= enough]
+    members = _components(linked)
+    inside = [c for c in found if any(c.left in m and c.right in m for m in members)]
+    pairs = [c for c in found if c not in inside and c.share > 0][:keep]
     return Similarity(
         assignment=assignment,
         students=len(marks),
+        compared=len(found),
         typical=round(float(np.median(shares)), 4),
         high=round(float(np.quantile(shares, 0.95)), 4),
-        pairs=tuple(p for p in pairs[:keep] if p.share > 0),
+        limit=round(limit, 4),
+        histogram=_histogram(found, inside),
+        groups=tuple(_group(names, found, marks, answers) for names in members),
+        pairs=tuple(_pair(c, marks, answers) for c in pairs),
+        shown=tuple(_group((c.left, c.right), [c], marks, answers) for c in pairs),
     )
+
+
+def limit_of(shares: np.ndarray) -> float:
+    """Return the share from which a pair stands out: Tukey's outer fence, Q3 + 3 (Q3 - Q1).
+
+    Never under 0.3, and never above 0.95: where half of a class has one answer, it stands out still.
+    """
+    if len(shares) < FEW_PAIRS:
+        return 0.5
+    low, high = np.quantile(shares, [0.25, 0.75])
+    return float(np.clip(high + 3 * (high - low), 0.3, 0.95))
 
 
 Marks = Mapping[str, Mapping[str, Mapping[int, tuple[int, ...]]]]
@@ -89,51 +190,125 @@ def _own(code: str, starter: str) -> dict[int, tuple[int, ...]]:
     return {mark: lines for mark, lines in fingerprints(code).items() if mark not in given}
 
 
-def _weights(marks: Marks) -> dict[tuple[str, int], float]:
+Weights = dict[tuple[str, int], float]
+
+
+def _weights(marks: Marks) -> tuple[Weights, Weights]:
+    """The weight of every fingerprint, and its rarity: 0 where more than half of the class has it."""
     seen = Counter(
         (name, mark) for work in marks.values() for name, found in work.items() for mark in found
     )
     attempts = Counter(name for work in marks.values() for name, found in work.items() if found)
-    return {
-        (name, mark): 1.0 if attempts[name] <= 2 else math.log(attempts[name] / df)
-        for (name, mark), df in seen.items()
-    }
+    weight, rarity = {}, {}
+    for (name, mark), df in seen.items():
+        n = attempts[name]
+        weight[name, mark] = 1.0 if n <= 2 else math.log(n / df)
+        rare = n <= 2 or df <= max(2, n / 2)
+        rarity[name, mark] = weight[name, mark] / (1.0 if n <= 2 else math.log(n)) if rare else 0.0
+    return weight, rarity
 
 
-def _pair(
+def _common(
     left: str,
     right: str,
     marks: Marks,
     weight: Mapping[tuple[str, int], float],
-    answers: Mapping[str, Mapping[str, str]],
-) -> Pair:
-    shared_all = total_left = total_right = 0.0
+    rarity: Mapping[tuple[str, int], float],
+    totals: Mapping[tuple[str, str], float],
+) -> _Common:
+    shared_all = total_left = total_right = telling = 0.0
     rare = 0
-    matches = []
+    by_exercise = {}
     for name in sorted(marks[left].keys() & marks[right].keys()):
         a, b = marks[left][name], marks[right][name]
         shared = [m for m in a.keys() & b.keys() if weight[name, m] > 0]
         common = sum(weight[name, m] for m in shared)
-        sizes = [sum(weight[name, m] for m in side) for side in (a, b)]
-        shared_all, total_left, total_right = (
-            shared_all + common, total_left + sizes[0], total_right + sizes[1],
-        )  # fmt: skip
+        shared_all += common
+        telling += sum(rarity[name, m] for m in shared)
+        total_left += totals[left, name]
+        total_right += totals[right, name]
         if not shared:
             continue
         top = max(weight[name, m] for m in [*a, *b])
         rare += sum(weight[name, m] >= top for m in shared)
-        matches.append(
-            Match(
-                name,
-                round(common / min(sizes), 4),
-                _lines(answers[left][name], {n for m in shared for n in a[m]}),
-                _lines(answers[right][name], {n for m in shared for n in b[m]}),
-            )
-        )
+        share = min(1.0, common / min(totals[left, name], totals[right, name]))
+        by_exercise[name] = (round(share, 4), frozenset(shared))
     smaller = min(total_left, total_right)
     share = shared_all / smaller if smaller > 0 else 0.0
-    return Pair(left, right, round(min(share, 1.0), 4), rare, tuple(matches))
+    return _Common(left, right, round(min(share, 1.0), 4), telling, rare, by_exercise)
 
 
-def _lines(code: str, numbers: set[int]) -> Lines:
-    return tuple((n, line) for n, line in enumerate(code.splitlines(), 1) if n in numbers)
+def _pair(common: _Common, marks: Marks, answers: Mapping[str, Mapping[str, str]]) -> Pair:
+    matches = []
+    for name, (share, shared) in common.by_exercise.items():
+        sides = [
+            tuple(
+                (line.number, line.text)
+                for line in _lines(answers[student][name], marks[student][name], shared)
+                if line.shared
+            )
+            for student in (common.left, common.right)
+        ]
+        matches.append(Match(name, share, sides[0], sides[1]))
+    return Pair(common.left, common.right, common.share, common.rare, tuple(matches))
+
+
+def _components(linked: Sequence[_Common]) -> list[tuple[str, ...]]:
+    """The connected components of the pairs, the one with the most alike pair first."""
+    groups: list[set[str]] = []
+    for common in linked:
+        touched = [g for g in groups if common.left in g or common.right in g]
+        merged = {common.left, common.right}.union(*touched)
+        place = groups.index(touched[0]) if touched else len(groups)
+        groups = [g for g in groups if g not in touched]
+        groups.insert(place, merged)
+    return [tuple(sorted(g)) for g in groups]
+
+
+def _group(
+    students: Sequence[str],
+    found: Sequence[_Common],
+    marks: Marks,
+    answers: Mapping[str, Mapping[str, str]],
+) -> Group:
+    inside = [c for c in found if c.left in students and c.right in students]
+    shared: dict[str, dict[str, set[int]]] = {}
+    share: dict[str, float] = {}
+    for common in inside:
+        for name, (part, passages) in common.by_exercise.items():
+            share[name] = max(part, share.get(name, 0.0))
+            for student in (common.left, common.right):
+                shared.setdefault(name, {}).setdefault(student, set()).update(passages)
+    alike = []
+    for name in sorted(shared, key=lambda n: (-share[n], n)):
+        versions: dict[tuple[Line, ...], list[str]] = {}
+        for student, own in sorted(shared[name].items()):
+            lines = _lines(answers[student][name], marks[student][name], own)
+            versions.setdefault(lines, []).append(student)
+        alike.append(
+            Alike(name, share[name], tuple(Version(tuple(s), v) for v, s in versions.items()))
+        )
+    shares = [c.share for c in inside]
+    return Group(tuple(students), min(shares), max(shares), tuple(alike))
+
+
+def _lines(code: str, found: Mapping[int, tuple[int, ...]], shared: Set[int]) -> tuple[Line, ...]:
+    """The lines of an answer; of one that is too long to read, those in common with one around each."""
+    numbers = {n for m in shared if m in found for n in found[m]}
+    text = code.split("\n")  # as the tokenizer counts: form feeds and the like end no line
+    wanted: Iterable[int] = range(1, len(text) + 1)
+    if len(text) > LONG:
+        wanted = sorted({k for n in numbers for k in (n - 1, n, n + 1) if 1 <= k <= len(text)})
+    return tuple(Line(n, text[n - 1][:WIDE], n in numbers) for n in list(wanted)[:LONG])
+
+
+def _histogram(
+    found: Sequence[_Common], inside: Sequence[_Common]
+) -> tuple[tuple[float, float, int, int], ...]:
+    edges = np.linspace(0.0, 1.0, 21)
+    everyone = np.histogram([c.share for c in found], bins=edges)[0]
+    grouped = np.histogram([c.share for c in inside], bins=edges)[0]
+    return tuple(
+        (round(float(a), 2), round(float(b), 2), int(n), int(k))
+        for a, b, n, k in zip(edges[:-1], edges[1:], everyone, grouped, strict=True)
+    )

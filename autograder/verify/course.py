@@ -193,7 +193,7 @@ def _whole(
     site: Path | None = root / "site" / "public"
     what = "exercises/ is what solutions/ builds"
     try:
-        yield what, differences(build_course(root), root / "exercises")
+        yield what, differences(build_course(root, remember=True), root / "exercises")
     except UserError as error:
         # What is graded as a class is made of the build, and so is what must not leak from it.
         forms, site = False, None

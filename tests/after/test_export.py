@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -22,10 +25,11 @@ from autograder.errors import UserError
 from autograder.export import lms, machine
 from autograder.export.cells import as_csv, plain
 from autograder.export.grades import Grade, read_grades, read_roster
-from autograder.export.gradescope_zip import write_zip
+from autograder.export.gradescope_zip import setup_script, write_zip
 from autograder.grade.result import Conditions, SubmissionResult, exercise_result
 from autograder.grade.run import GradingRun
 from autograder.nb.publish import Publisher
+from autograder.registry import chapters
 from tests.grade.helpers import RIGHT, STEM, hand_in_py
 
 CONDITIONS = Conditions(checks_hash="c", environment={}, seed=1, limits={}, sandbox="sandboxed")
@@ -126,6 +130,79 @@ def test_a_graded_class_goes_out_with_the_gradebooks_numbers(course) -> None:
     assert (ada.student, ada.score, ada.max_score) == ("ada", 10.0, run.chapter.points)
 
 
+def test_a_gradescope_image_installs_the_heavy_libraries_of_its_chapter_alone(root) -> None:
+    installed = {}
+    for chapter in chapters(root / "solutions"):
+        script = setup_script(chapter)
+        subprocess.run(["bash", "-n"], input=script, text=True, check=True)
+        (extras,) = re.findall(r"\.whl\)\[([a-z,]+)\]", script)
+        assert chapter.folder in script
+        installed[chapter.slug] = extras.split(",")
+    assert installed["ols"] == ["answers"]
+    assert installed["softmax"] == ["answers", "torch"]
+    assert installed["hierarchical"] == ["answers", "pymc"]
+
+
+def test_every_library_of_a_chapter_is_an_extra_and_no_chapter_grades_with_one_it_does_not_name(
+    root,
+) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+
+    def named(requirements: list[str]) -> set[str]:
+        return {re.match(r"[\w.-]+", r).group().lower() for r in requirements}  # type: ignore[union-attr]
+
+    for chapter in chapters(root / "solutions"):
+        allowed = named(project["dependencies"]) | named(extras["answers"])
+        for library in chapter.libraries:
+            assert library in named(extras[library])
+            assert library in re.findall(r"\w+", extras["student"][0])
+            allowed |= named(extras[library])
+        ours = {"given", "course", "autograder", "solutions", "conftest"}
+        places = [
+            root / "solutions" / chapter.folder,
+            *(root / "autograder" / kind / chapter.folder for kind in ("hidden", "mistakes")),
+        ]
+        for file in (f for place in places for f in place.rglob("*.py")):
+            third = _imports(file) - sys.stdlib_module_names - ours
+            assert third <= allowed, f"{file}: {third - allowed} is not installed on Gradescope"
+
+
+def _imports(file: Path) -> set[str]:
+    """The packages that a file imports."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+# What `setup.sh` no longer installs for `ols`: a stand-in that cannot be imported, on the path.
+_NOT_INSTALLED = """\
+import sys
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in {absent!r}:
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+sys.meta_path.insert(0, Absent())
+"""
+_ABSENT = (
+    *(
+        "torch",
+        "pymc",
+        "pytensor",
+        "arviz",
+        "nbgrader",
+        "nbconvert",
+        "jupyterlab",
+        "jupyter_server",
+    ),
+    *("jinja2", "hatchling", "IPython", "watchfiles", "bleach", "latex2mathml"),
+)
+
+
 @pytest.mark.slow
 @pytest.mark.sandbox
 def test_the_gradescope_zip_grades_in_a_folder_like_its_own(root, tmp_path) -> None:
@@ -137,12 +214,16 @@ def test_the_gradescope_zip_grades_in_a_folder_like_its_own(root, tmp_path) -> N
     # In place of pip: the wheel that setup.sh would install, before the checkout on the path.
     with zipfile.ZipFile(base / "source" / wheel) as archive:
         archive.extractall(tmp_path / "installed")
+    absent = _NOT_INSTALLED.format(absent=_ABSENT)
+    (tmp_path / "installed" / "sitecustomize.py").write_text(absent)
     (base / "submission").mkdir()
     (base / "submission" / f"{STEM}.py").write_text(RIGHT)
     environment = {
         **os.environ, "AUTOGRADER_DIR": str(base), "AUTOGRADER_PYTHON": sys.executable,
         "PYTHONPATH": str(tmp_path / "installed"),
     }  # fmt: skip
+    heavy = subprocess.run([sys.executable, "-c", "import torch"], env=environment, check=False)
+    assert heavy.returncode != 0  # it is as if PyTorch were not there
     subprocess.run(
         ["bash", str(base / "source" / "run_autograder")], env=environment, check=True, cwd=tmp_path
     )

@@ -1,0 +1,80 @@
+"""Slips that were computed before and would come out the same.
+
+Nearly all of a build's time goes into running every known mistake on every public check, and for
+PyMC and PyTorch into importing them. What comes of it depends on files and versions alone, so it
+is kept under a hash of all of them. `autograder build` computes it anew; `init` and `release` need not.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import platform
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from autograder import layout
+from autograder.build.slipfile import slip_file
+from autograder.checks.slips import SlipFile
+from autograder.registry import Chapter
+from autograder.steps import step
+
+# Whatever a mistake, a check or the engine can read of the checkout. Too much is safe.
+_READ = ("autograder", "course", "solutions")
+
+
+def remembered_slips(root: Path, chapter: Chapter) -> SlipFile:
+    """Return the slips of a chapter: as they were computed under the same hash, or computed now."""
+    try:
+        data = _place(root, chapter).read_bytes()
+        return msgspec.json.decode(data, type=SlipFile)
+    except (OSError, msgspec.DecodeError, msgspec.ValidationError):
+        return computed_slips(root, chapter)
+
+
+def computed_slips(root: Path, chapter: Chapter) -> SlipFile:
+    """Compute the slips of a chapter, and keep them for `remembered_slips`."""
+    step(f"trying the known mistakes of {chapter.folder}", within=True)
+    place = _place(root, chapter)
+    found = slip_file(root, chapter)
+    step(f"building {chapter.folder}", within=True)  # where the run was to stop, nothing is kept
+    if place == _place(root, chapter):  # nothing was edited meanwhile
+        with contextlib.suppress(OSError):  # a checkout that cannot be written to is as good
+            _keep(place, msgspec.json.encode(found))
+    return found
+
+
+def _place(root: Path, chapter: Chapter) -> Path:
+    return root / ".cache" / "slips" / f"{chapter.folder}-{_digest(root)}.json"
+
+
+def _digest(root: Path) -> str:
+    from autograder.grade.conditions import environment
+
+    digest = hashlib.sha256(
+        msgspec.json.encode([environment(), platform.machine()], order="sorted")
+    )
+    for folder in _READ:
+        for path in sorted((root / folder).rglob("*")):
+            if path.is_file() and not {"__pycache__", layout.RECORD} & set(path.parts):
+                digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:32]
+
+
+def _keep(place: Path, data: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=place.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(temporary).replace(place)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    for older in place.parent.glob(f"{place.name.split('-')[0]}-*.json"):
+        if older != place:
+            older.unlink(missing_ok=True)

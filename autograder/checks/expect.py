@@ -120,7 +120,7 @@ class Expect:
     def equal(self, got: Any, want: Any, *, what: str = "the result", hint: str = "") -> None:
         """Fail the check unless `got` equals `want` exactly: names, labels, counts, booleans."""
         left, right = _listed(got), _listed(want)
-        if left != right or isinstance(left, bool) != isinstance(right, bool):
+        if not _same(left, right) or isinstance(left, bool) != isinstance(right, bool):
             failure = Wrong(
                 f"{what} is not right", got=show.value(got), expected=show.value(want), hint=hint
             )
@@ -217,6 +217,13 @@ def _difference(got: np.ndarray, want: np.ndarray, places: bool = True) -> str:
         where = first[0] if len(first) == 1 else first
         return f"{int(off.sum())} of {got.size} values differ; the first is at index {where}"
     return ""
+
+
+def _same(left: Any, right: Any) -> bool:
+    try:
+        return bool(left == right)
+    except Exception:  # a table, or a missing value, has no one answer: it is not what was wanted
+        return False
 
 
 def _listed(x: Any) -> Any:

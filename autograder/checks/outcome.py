@@ -166,9 +166,23 @@ _ABSENT = re.compile(
 LONGEST = 2_000
 # The kinds of errors that a hidden check tells apart: sixteen, so that a check tells four bits.
 _TOLD_ERRORS = frozenset(
-    "ArithmeticError AssertionError AttributeError ImportError IndexError KeyError LinAlgError "
-    "NameError OSError RecursionError RuntimeError SyntaxError TypeError ValueError "
-    "ZeroDivisionError".split()
+    {
+        "ArithmeticError",
+        "AssertionError",
+        "AttributeError",
+        "ImportError",
+        "IndexError",
+        "KeyError",
+        "LinAlgError",
+        "NameError",
+        "OSError",
+        "RecursionError",
+        "RuntimeError",
+        "SyntaxError",
+        "TypeError",
+        "ValueError",
+        "ZeroDivisionError",
+    }
 )
 
 

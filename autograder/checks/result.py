@@ -145,7 +145,9 @@ def _message(
     else:
         # Our side broke. The text goes to the instructor, never to the student.
         where = excinfo.traceback[-1]
-        text = f"{type(error).__name__}: {_said(error)} ({Path(where.path).name}:{where.lineno + 1})"
+        text = (
+            f"{type(error).__name__}: {_said(error)} ({Path(where.path).name}:{where.lineno + 1})"
+        )
         return Outcome.FAULT, Message(headline=text)
     if failure.outcome is Outcome.NOT_ATTEMPTED:
         return failure.outcome, Message(headline=failure.headline)

@@ -58,9 +58,7 @@ class Session:
         self._ends = time.monotonic() + limits.submission_s
         self._ended_by_signal = False
 
-    def student(
-        self, stem: str, returns: Returns | None = None, answer_mb: float = 1.0
-    ) -> Student:
+    def student(self, stem: str, returns: Returns | None = None, answer_mb: float = 1.0) -> Student:
         """Return the proxy through which checks of one exercise call the student's functions."""
         origin, label = self.submission.origin.get(stem), self.submission.labels.get(stem, "")
 

@@ -268,9 +268,7 @@ class _Encoder:
 
     def _dict(self, value: Any, base: type[dict], depth: int) -> Any:
         self.quota.take_hashed(base.__len__(value), "keys of dictionaries")
-        pairs = [
-            [self._key(k, depth + 1), self.tree(v, depth + 1)] for k, v in base.items(value)
-        ]
+        pairs = [[self._key(k, depth + 1), self.tree(v, depth + 1)] for k, v in base.items(value)]
         return ["dict", pairs]
 
     def _record(self, name: str, fields: list[tuple[str, Any]], depth: int) -> Any:

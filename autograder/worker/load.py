@@ -195,9 +195,7 @@ def call(function: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
         return function(*args, **kwargs)
 
 
-def outcome_of(
-    action: Any, own_files: Sequence[str], caps: codec.Caps = codec.ANSWER
-) -> bytes:
+def outcome_of(action: Any, own_files: Sequence[str], caps: codec.Caps = codec.ANSWER) -> bytes:
     """Run `action()` and return, encoded, `{"value": ...}` or what went wrong with it.
 
     The keys are `value`, `kept` (the number of an object that stays), `raised`, `missing`,

@@ -228,7 +228,7 @@ def _same(left: Any, right: Any) -> bool:
 
 def _listed(x: Any) -> Any:
     if isinstance(x, np.ndarray) or type(x).__name__ in ("Series", "Index"):
-        return [_listed(v) for v in np.asarray(x).tolist()]
+        return _listed(np.asarray(x).tolist())  # of an array without an axis, one value
     if isinstance(x, np.generic):
         return x.item()
     if isinstance(x, (list, tuple)):

@@ -114,6 +114,9 @@ def _collect(value: Any, found: list[float | str], depth: int) -> None:
     elif isinstance(value, dict):
         found.append("dict")
         for label, key in sorted(((_label(key), key) for key in value), key=lambda pair: pair[0]):
+            if len(found) >= MOST:
+                found += _as_a_whole(value)
+                break
             found.append(label)
             _collect(value[key], found, depth + 1)
     elif (array := _as_floats(value)) is not None:

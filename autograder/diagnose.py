@@ -7,7 +7,7 @@ mistake's own sentence: never an input, never a right answer.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -55,36 +55,53 @@ class Diagnosis:
         and then the first in the file: authors list the most specific first. So a student who made
         two slips is told the larger of them.
         """
-        passed = [r.calls for r in ran if r.result.outcome is Outcome.PASS]
-        wrong = [r.calls for r in ran if r.result.outcome in _ANSWERED and _all_answered(r.calls)]
+        wrong = [
+            _Told(r.calls) for r in ran if r.result.outcome in _ANSWERED and _all_answered(r.calls)
+        ]
+        if not wrong:
+            return None
+        passed = [_Told(r.calls) for r in ran if r.result.outcome is Outcome.PASS]
         best, explained = None, 0
         for mistake in self.mistakes:
-            count = sum(self._agrees(mistake, calls) for calls in wrong)
-            if count > explained and all(self._agrees(mistake, calls) for calls in passed):
+            count = sum(self._agrees(mistake, told) for told in wrong)
+            if count > explained and all(self._agrees(mistake, told) for told in passed):
                 best, explained = mistake, count
         if best is None:
             return None
         return Slip(best.name, best.says, best.page or self.exercise.page)
 
-    def _agrees(self, mistake: Mistake, calls: Sequence[Call]) -> bool:
+    def _agrees(self, mistake: Mistake, told: _Told) -> bool:
         """Whether the mistake does to each call what the student did: the same value, or an error too."""
         replay = _Replay(self.exercise, mistake)
-        asked = b""
-        for number, call in enumerate(calls):
-            asked = _digest(asked, call)
+        for number, (asked, answer) in enumerate(told):
             key = (mistake.name, asked)
             if key not in self._did:
                 if len(self._did) >= MOST:
                     self._did.clear()
-                self._did[key] = replay.up_to(calls, number)
+                self._did[key] = replay.up_to(told.calls, number)
             did = self._did[key]
-            answer = features(call.result) if call.failure is None else _failed(call.failure)
             if isinstance(did, Outcome) or isinstance(answer, Outcome):
                 if did is not answer:
                     return False
             elif not agree(did, answer):
                 return False
         return True
+
+
+class _Told:
+    """What a student was asked in one check, and answered: worked out once, as far as it is wanted."""
+
+    def __init__(self, calls: Sequence[Call]) -> None:
+        self.calls = calls
+        self._found: list[tuple[bytes, Did]] = []
+
+    def __iter__(self) -> Iterator[tuple[bytes, Did]]:
+        for number, call in enumerate(self.calls):
+            if number == len(self._found):
+                asked = _digest(self._found[-1][0] if self._found else b"", call)
+                did = features(call.result) if call.failure is None else _failed(call.failure)
+                self._found.append((asked, did))
+            yield self._found[number]
 
 
 class _Replay:
@@ -108,6 +125,8 @@ class _Replay:
                     did = features(answer)
             except CheckFailure as failure:
                 did = _failed(failure)
+            except codec.CodecError:
+                pass  # a check may pass on what a student returned, and that may be no data
             self._made.append(answer)
             self._did.append(did)
         return self._did[number]
@@ -115,8 +134,8 @@ class _Replay:
 
 def _digest(before: bytes, call: Call) -> bytes:
     """Stands for what was asked in a call and in all calls before it."""
-    asked = codec.encode([call.name, list(call.args), call.kwargs, call.of])
-    return hashlib.sha256(before + asked).digest()
+    asked = [call.name, list(call.args), call.kwargs, call.of]
+    return hashlib.sha256(before + codec.encode(asked, codec.ARGUMENTS)).digest()
 
 
 def _failed(failure: CheckFailure) -> Did:

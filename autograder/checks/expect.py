@@ -128,7 +128,7 @@ class Expect:
     def equal(self, got: Any, want: Any, *, what: str = "the result", hint: str = "") -> None:
         """Fail the check unless `got` equals `want` exactly: names, labels, counts, booleans."""
         left, right = _listed(got), _listed(want)
-        if left != right or isinstance(left, bool) != isinstance(right, bool):
+        if not _same(left, right) or isinstance(left, bool) != isinstance(right, bool):
             failure = Wrong(
                 f"{what} is not right", got=show.value(got), expected=show.value(want), hint=hint
             )
@@ -260,9 +260,16 @@ def _difference(got: np.ndarray, want: np.ndarray, places: bool = True) -> str:
     return ""
 
 
+def _same(left: Any, right: Any) -> bool:
+    try:
+        return bool(left == right)
+    except Exception:  # a table, or a missing value, has no one answer: it is not what was wanted
+        return False
+
+
 def _listed(x: Any) -> Any:
     if isinstance(x, np.ndarray) or type(x).__name__ in ("Series", "Index"):
-        return [_listed(v) for v in np.asarray(x).tolist()]
+        return _listed(np.asarray(x).tolist())  # of an array without an axis, one value
     if isinstance(x, np.generic):
         return x.item()
     if isinstance(x, (list, tuple)):

@@ -166,7 +166,7 @@ _ABSENT = re.compile(
 LONGEST = 2_000
 # The kinds of errors that a hidden check tells apart: sixteen, so that a check tells four bits.
 _TOLD_ERRORS = frozenset(
-    [
+    {
         "ArithmeticError",
         "AssertionError",
         "AttributeError",
@@ -182,7 +182,7 @@ _TOLD_ERRORS = frozenset(
         "TypeError",
         "ValueError",
         "ZeroDivisionError",
-    ]
+    }
 )
 
 

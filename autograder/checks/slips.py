@@ -8,9 +8,9 @@ answer that agrees with a mistake on every call of a check gets that sentence.
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -87,26 +87,65 @@ def same(made: Sequence[Answer], known: Sequence[Answer]) -> bool:
     )
 
 
+# What is kept of a text or a label, and the most features that an answer is compared by.
+_LABEL = 80
+MOST = 2_000
+
+
 def features(value: Any) -> tuple[float | str, ...]:
-    """Return a value reduced to its shape and at most 24 numbers that depend on all of it."""
+    """Return a value reduced to its shape and at most 24 numbers that depend on all of it.
+
+    A dictionary, and a list that is no array, has them for each of its parts. Where that would be
+    more than `MOST`, what is left counts as a whole. Takes any value, and raises for none.
+    """
+    found: list[float | str] = []
+    _collect(value, found, 0)
+    return tuple(found)
+
+
+def _collect(value: Any, found: list[float | str], depth: int) -> None:
     if isinstance(value, Handle):
-        return (repr(value),)
-    if isinstance(value, dict):
-        found: tuple[float | str, ...] = ("dict",)
-        for key in sorted(value, key=_label):
-            found += (_label(key), *features(value[key]))
-        return found
+        found.append(repr(value))
+        return
     if isinstance(value, codec.Record):
-        return features({k: v for k, v in vars(value).items() if k != "_name"})
+        value = {k: v for k, v in vars(value).items() if k != "_name"}
+    if len(found) >= MOST or depth > codec.MAX_DEPTH:
+        found += _as_a_whole(value)
+    elif isinstance(value, dict):
+        found.append("dict")
+        for label, key in sorted(((_label(key), key) for key in value), key=lambda pair: pair[0]):
+            if len(found) >= MOST:
+                found += _as_a_whole(value)
+                break
+            found.append(label)
+            _collect(value[key], found, depth + 1)
+    elif (array := _as_floats(value)) is not None:
+        found += _of_array(array)
+    elif isinstance(value, (list, tuple)) and len(value) <= 50:
+        found.append("list")
+        for item in value:
+            _collect(item, found, depth + 1)
+    else:
+        found += _as_a_whole(value)
+
+
+def _as_floats(value: Any) -> np.ndarray | None:
     try:
-        array = np.asarray(value, dtype=float)
-    except (TypeError, ValueError, OverflowError):
-        if isinstance(value, (list, tuple)) and len(value) <= 50:
-            return ("list", *chain.from_iterable(map(features, value)))
-        try:
-            return ("other", hashlib.sha256(codec.encode(value)).hexdigest()[:16])
-        except codec.CodecError:
-            return ("not data",)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # such as that imaginary parts are dropped
+            return np.asarray(value, dtype=float)
+    except Exception:  # not numbers: what NumPy and pandas raise depends on what they are instead
+        return None
+
+
+def _as_a_whole(value: Any) -> list[float | str]:
+    try:
+        return ["other", hashlib.sha256(codec.encode(value, codec.ARGUMENTS)).hexdigest()[:16]]
+    except Exception:  # not data, or pandas will not have it read
+        return ["not data"]
+
+
+def _of_array(array: np.ndarray) -> list[float | str]:
     flat = np.nan_to_num(array.ravel(), nan=1.7e300, posinf=1.8e300, neginf=-1.8e300)
     if flat.size > 20:
         picked = flat[np.linspace(0, flat.size - 1, 20).astype(int)]
@@ -117,12 +156,19 @@ def features(value: Any) -> tuple[float | str, ...]:
     # Seven digits are enough to compare, and make the stored file the same on every machine, as
     # does setting what is rounding noise beside the largest entry to zero.
     noise = 1e-10 * np.abs(flat).max(initial=0.0)
-    return (str(array.shape), *(float(f"{x:.7g}") if abs(x) > noise else 0.0 for x in flat))
+    return [str(array.shape), *(float(f"{x:.7g}") if abs(x) > noise else 0.0 for x in flat)]
 
 
 def _label(key: Any) -> str:
-    # Python refuses to write out an integer of more than a few thousand digits.
-    return hex(key) if isinstance(key, int) and key.bit_length() > 64 else str(key)
+    try:
+        # Python refuses to write out an integer of more than a few thousand digits.
+        big = isinstance(key, int) and key.bit_length() > 64
+        label = hex(key) if big else str(key)
+    except Exception:
+        return type(key).__name__
+    if len(label) <= _LABEL:
+        return label
+    return f"{label[:_LABEL]} {hashlib.sha256(label.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
 def agree(left: Sequence[float | str], right: Sequence[float | str]) -> bool:

@@ -11,19 +11,19 @@ SAMPLES = MEANS[:, None] + np.array([-1.0, 0.0, 1.0])
 
 def test_eleven_means(student, expect):
     """Eleven samples, one coefficient, true value 0: eight of the means are within 2.484 of it."""
-    got = student.coverage(ONES, SAMPLES, [0.0])
+    got = student.coverage(ONES, SAMPLES, np.array([0.0]))
     expect.close(got, [8 / 11], what="the array of shares")
 
 
 def test_another_level(student, expect):
     """At 50 % the same eleven intervals reach 0.471 to either side, and two of them cover 0."""
-    got = student.coverage(ONES, SAMPLES, [0.0], level=0.5)
+    got = student.coverage(ONES, SAMPLES, np.array([0.0]), level=0.5)
     expect.close(got, [2 / 11], what="the array of shares")
 
 
 def test_another_truth(student, expect):
     """If the true mean is 1.0, then seven of the eleven means are within 2.484 of it."""
-    got = student.coverage(ONES, SAMPLES, [1.0])
+    got = student.coverage(ONES, SAMPLES, np.array([1.0]))
     expect.close(got, [7 / 11], what="the array of shares")
 
 

@@ -30,6 +30,8 @@ def test_no_degree_of_freedom_is_refused(student, expect):
     """A line through two points leaves no residual to learn from: a ValueError."""
     expect.raises(
         ValueError,
-        lambda: student.standard_errors([[1.0, 0.0], [1.0, 1.0]], [1.0, 3.0], [1.0, 2.0]),
+        lambda: student.standard_errors(
+            np.array([[1.0, 0.0], [1.0, 1.0]]), np.array([1.0, 3.0]), np.array([1.0, 2.0])
+        ),
         hint="with n = p the residuals are zero, whatever the noise is",
     )

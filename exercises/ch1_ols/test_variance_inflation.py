@@ -33,6 +33,6 @@ def test_too_few_rows_are_refused(student, expect):
     """Two rows of two regressors: each column is a combination of the other and a constant."""
     expect.raises(
         ValueError,
-        lambda: student.variance_inflation([[1.0, 30.0], [2.0, 70.0]]),
+        lambda: student.variance_inflation(np.array([[1.0, 30.0], [2.0, 70.0]])),
         hint="with n <= k the auxiliary regressions fit perfectly, whatever the columns are",
     )

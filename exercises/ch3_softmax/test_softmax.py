@@ -7,7 +7,7 @@ def test_four_animals(student, expect):
     """The scores 1, -3, 10 and 1."""
     weights = np.exp([1.0, -3.0, 10.0, 1.0])
     expect.close(
-        student.softmax([1, -3, 10, 1]),
+        student.softmax(np.array([1, -3, 10, 1])),
         weights / weights.sum(),
         rtol=1e-9,
         atol=0,
@@ -17,7 +17,7 @@ def test_four_animals(student, expect):
 
 def test_each_row_is_an_observation(student, expect):
     """Two rows, each with probabilities of its own that add up to one."""
-    got = expect.array(student.softmax([[0.0, 1.0, 2.0], [3.0, 3.0, 3.0]]), (2, 3))
+    got = expect.array(student.softmax(np.array([[0.0, 1.0, 2.0], [3.0, 3.0, 3.0]])), (2, 3))
     expect.close(got.sum(axis=1), [1.0, 1.0], what="the sum of each row")
     expect.close(got[1], [1 / 3, 1 / 3, 1 / 3], what="the second row")
 
@@ -26,7 +26,7 @@ def test_large_logits_do_not_overflow(student, expect):
     """Logits of 1000 and 999 give what 1 and 0 give."""
     near = np.array([np.e, 1.0]) / (np.e + 1)
     expect.close(
-        student.softmax([[1000.0, 999.0], [-1000.0, -1001.0]]),
+        student.softmax(np.array([[1000.0, 999.0], [-1000.0, -1001.0]])),
         [near, near],
         what="the array of probabilities",
         hint="take the largest logit of the row off before the exponential",

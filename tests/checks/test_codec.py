@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import tracemalloc
 from typing import NamedTuple
 
 import msgspec
@@ -14,8 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from autograder.checks import show, slips
 from autograder.worker import codec
 from autograder.worker.codec import CodecError, Record, copy, decode, encode
+from tests.checks.forged import COLLIDING, hostile, plain
 
 scalars = (
     st.none()
@@ -173,7 +176,26 @@ def test_a_subclass_that_lies_about_its_value_crosses_as_what_it_holds() -> None
         (object(), "object of class builtins.object"),
         (np.ma.masked_array([1, 2], [True, False]), "masked array"),
         (np.zeros(2, dtype=[("a", float)]), "dtype"),
-        (np.zeros(20_000_000), "limit is 67 MB"),
+        (np.zeros(20_000_000), "too large"),
+        (np.zeros(130_000), "more than 100000 values"),
+        (np.zeros((2**22, 0)), "too large"),
+        (np.zeros((0, 2**21, 0)), "too large"),
+        (np.zeros(0, dtype="<U745918"), "too large"),
+        (np.broadcast_to(7.0, (10**9, 2)), "too large"),
+        ("x" * 2**21, "limit is 1 MB"),
+        (["x" * 100_000, *("y" * 1_000)], "very long text among many"),
+        (set(range(3_000)), "more than 2000 elements of sets"),
+        ([{i: i} for i in range(3_000)], "more than 2000 keys"),
+        ([2**70 + i for i in range(3_000)], "more than 2000 integers"),
+        ({(10**5000,): 1}, "integer of more than 4096 bits"),
+        ({tuple(range(20)): 1}, "key that is no number"),
+        ({frozenset([1]): 1}, "key that is no number"),
+        (pd.DataFrame(np.zeros((1, 1_500))), "1000 columns"),
+        (pd.Series(0.0, index=[f"r{i}" for i in range(3_000)]), "labels of rows"),
+        (pd.Series(pd.Categorical([f"r{i}" for i in range(3_000)])), "categories"),
+        ("half of a pair: \ud800", "character that does not exist"),
+        (np.array(["\ud800"]), "character that does not exist"),
+        (np.zeros((1,) * 40), "40 dimensions"),
     ],
 )
 def test_what_is_not_data_is_refused_in_words_for_the_student(value, says) -> None:
@@ -214,6 +236,41 @@ def test_bytes_that_nobody_encoded_are_refused_or_decode_to_plain_data(payload) 
         ["record", "x", [["_name", 1], 2]],
         ["objects", [5], [1]],
         ["category", ["list", [7]], ["list", ["a"]], False],
+        ["int", 5],
+        ["int", "f" * 1_100],
+        ["complex", "1", 2.0],
+        ["bytes", [1]],
+        ["list", "ab"],
+        ["list", 5],
+        ["dict", [[["objects", [1], [1]], 1]]],
+        ["set", [["record", "x", []]]],
+        ["set", [["tuple", [1] * 20]]],
+        ["array", "<U1", [1], b"\0\xd8\0\0"],
+        ["array", "<U1", [1], b"\xff\xff\xff\xff"],
+        ["array", "<f16", [1], b"\0" * 16],
+        ["array", "f8,f8", [1], b"\0" * 16],
+        ["array", "<M8[s/5]", [1], b"\0" * 8],
+        ["array", "<f8", [2**62, 0], b""],
+        ["array", "<f8", [2**64 - 1, 0], b""],
+        ["array", "<f8", [True], b"\0" * 8],
+        ["array", "<f8", ["1"], b"\0" * 8],
+        ["array", ["<f8"], [1], b"\0" * 8],
+        ["scalar", "<f8", b"\0" * 16],
+        ["tensor", ["array", "<U1", [1], b"a\0\0\0"]],
+        ["tensor", 1.5],
+        ["frame", ["array", "|i1", [1], b"\0"], [[["list", []], ["array", "|i1", [1], b"\0"]]]],
+        [
+            "frame",
+            ["array", "|i1", [0], b""],
+            [[i, ["array", "|i1", [0], b""]] for i in range(2000)],
+        ],
+        ["list", [["series", "a", ["array", "|i1", [0], b""], ["array", "|i1", [0], b""]]] * 2000],
+        ["record", "x", [["a" * 300, 1]]],
+        ["record", ["x"], []],
+        ["record", "x", [[1, 1]]],
+        ["na", 1],
+        ["list"],
+        [1, 2],
     ],
 )
 def test_a_forged_tree_is_refused(tree) -> None:
@@ -221,15 +278,108 @@ def test_a_forged_tree_is_refused(tree) -> None:
         decode(msgspec.msgpack.encode(tree))
 
 
-def test_too_deep_or_too_much_is_refused_on_the_way_in_too(monkeypatch) -> None:
+def test_too_deep_or_too_much_is_refused_on_the_way_in_too() -> None:
     tree: list = ["list", []]
     for _ in range(codec.MAX_DEPTH + 2):
         tree = ["list", [tree]]
     with pytest.raises(CodecError):
         decode(msgspec.msgpack.encode(tree))
-    monkeypatch.setattr(codec, "MAX_NODES", 100)
+    few = codec.ANSWER._replace(values=100)
     with pytest.raises(CodecError):
-        decode(msgspec.msgpack.encode(["list", [1] * 200]))
+        decode(msgspec.msgpack.encode(["list", [1] * 200]), few)
+
+
+@given(hostile)
+def test_whatever_tree_is_forged_it_is_refused_or_decodes_to_exact_plain_types(tree) -> None:
+    try:
+        value = decode(msgspec.msgpack.encode(tree))
+    except CodecError:
+        return
+    assert plain(value)
+    # What was let in can be sent on: a check may pass one answer to another function.
+    encode(value, codec.ARGUMENTS)
+
+
+class Counted(int):
+    """A number that counts how often one is compared with another."""
+
+    compared = 0
+    __hash__ = int.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        Counted.compared += 1
+        return int(self) == other
+
+
+@pytest.mark.parametrize("tag", ["set", "dict"])
+def test_numbers_of_one_hash_are_refused_before_any_is_compared_in_number(tag) -> None:
+    many = [["int", hex(i * COLLIDING)] for i in range(1, 20_000)]
+    pairs = [[number, 1] for number in many]
+    with pytest.raises(CodecError):
+        decode(msgspec.msgpack.encode([tag, pairs if tag == "dict" else many]))
+    Counted.compared = 0
+    held = {Counted(i * COLLIDING) for i in range(1, codec.ANSWER.hashed + 1)}
+    assert len(held) == codec.ANSWER.hashed
+    # A table that grows asks again. What an answer may cost is a matter of milliseconds.
+    assert Counted.compared <= 3 * codec.ANSWER.hashed**2
+
+
+def test_maps_of_the_wire_format_are_refused_before_their_keys_are_hashed() -> None:
+    keys = [f"{{{i}}}" for i in range(3)]
+    for forged in (dict.fromkeys(keys, 1), ["list", [{}]]):
+        with pytest.raises(CodecError, match="not carried"):
+            decode(msgspec.msgpack.encode(forged))
+
+
+def test_a_subclass_is_read_by_the_methods_of_its_base() -> None:
+    def liar(base):
+        def never(self, *args):
+            raise AssertionError("asked the subclass")
+
+        names = ("__iter__", "__len__", "items", "keys", "__getitem__", "__contains__")
+        return type("Liar", (base,), {n: never for n in names if hasattr(base, n)})
+
+    for base, value in (
+        *((list, [1, 2]), (tuple, (1, 2)), (set, {1, 2}), (frozenset, {1, 2})),
+        (dict, {"a": 1}),
+    ):
+        assert copy(liar(base)(value)) == value
+
+
+def test_an_exercise_may_allow_more_than_a_megabyte() -> None:
+    large = np.zeros(150_000)
+    caps = codec.answer_caps(2)
+    assert copy(large, caps).shape == (150_000,)
+    with pytest.raises(CodecError):
+        decode(encode(large, caps))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        [1.5] * 99_000,
+        np.zeros((330, 300)),
+        {i * COLLIDING: i for i in range(950)},
+        [[1.5] * 10 for _ in range(9_000)],
+        pd.DataFrame(np.zeros((90, 990))),
+        "x" * 1_000_000,
+        ["x" * 150] * 6_000,
+        [np.float64(1)] * 40_000,
+        [np.zeros((1,) * 20)] * 4_000,
+    ],
+    ids=["list", "array", "dict", "lists", "frame", "text", "texts", "scalars", "dimensions"],
+)
+def test_the_largest_answers_cost_a_bounded_amount_of_memory(answer) -> None:
+    payload = encode({"value": answer})
+    tracemalloc.start()
+    try:
+        value = decode(payload)
+        slips.features(value)
+        show.value(value), show.shape(value), show.pasted(value)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 100 * 2**20
 
 
 @pytest.mark.slow

@@ -33,6 +33,8 @@ def test_too_few_rows_are_refused(student, expect):
     """Two observations cannot determine three coefficients: a ValueError."""
     expect.raises(
         ValueError,
-        lambda: student.least_squares(np.array([[1.0, 2.0, 3.0], [1.0, 5.0, 4.0]]), [1.0, 2.0]),
+        lambda: student.least_squares(
+            np.array([[1.0, 2.0, 3.0], [1.0, 5.0, 4.0]]), np.array([1.0, 2.0])
+        ),
         hint="compare the two numbers in X.shape before solving",
     )

@@ -5,7 +5,8 @@ import numpy as np
 
 def test_a_line_through_four_points(student, expect):
     """A line fitted to four points takes away seven tenths of the squared error of the mean."""
-    got = expect.number(student.r_squared([3.0, 5.0, 4.0, 8.0], [2.9, 4.3, 5.7, 7.1], 2))
+    y, fitted = np.array([3.0, 5.0, 4.0, 8.0]), np.array([2.9, 4.3, 5.7, 7.1])
+    got = expect.number(student.r_squared(y, fitted, 2))
     expect.close(got, 0.7, what="R²")
 
 

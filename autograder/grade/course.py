@@ -65,6 +65,11 @@ class Course:
                 "there where the checkout of the course lies now."
             )
         self.root = source_root(source)
+        if self.root not in (source.resolve(), *source.resolve().parents):
+            raise UserError(
+                f"{path} says source = {self.settings.source!r}, and no checkout of the course lies "
+                "there. Write there where it lies now."
+            )
 
     def submission_folders(self, assignment: str) -> dict[str, Path]:
         """Return student -> folder for everyone who handed this assignment in, sorted by name.

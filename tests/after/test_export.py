@@ -18,9 +18,11 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from autograder.checks.outcome import Message, Outcome
 from autograder.checks.result import CheckResult
+from autograder.cli import app
 from autograder.errors import UserError
 from autograder.export import lms, machine
 from autograder.export.cells import as_csv, plain
@@ -28,8 +30,10 @@ from autograder.export.grades import Grade, read_grades, read_roster
 from autograder.export.gradescope_zip import setup_script, write_zip
 from autograder.grade.result import Conditions, SubmissionResult, exercise_result
 from autograder.grade.run import GradingRun
+from autograder.nb.commands import nbgrader
 from autograder.nb.publish import Publisher
 from autograder.registry import chapters
+from tests.after.made import hand_in, publish
 from tests.grade.helpers import RIGHT, STEM, hand_in_py
 
 CONDITIONS = Conditions(checks_hash="c", environment={}, seed=1, limits={}, sandbox="sandboxed")
@@ -68,9 +72,58 @@ def test_canvas_has_its_columns_and_the_points_possible() -> None:
     assert other == ["'=cmd()", "", "", "'=cmd()", "", ""]
 
 
-def test_a_student_who_is_not_on_the_roster_stops_the_export() -> None:
-    with pytest.raises(UserError, match="no student 'ada'"):
-        lms.moodle(GRADES, "OLS", {"bo": {}}, lms.MOODLE)
+@pytest.mark.parametrize("absent", ["", "0"])
+@pytest.mark.parametrize("write", [lms.moodle, lms.canvas])
+def test_with_a_roster_everybody_on_it_is_in_the_table_and_the_others_are_listed(
+    write, absent
+) -> None:
+    roster = {"bo": {}, "zoe": {}, "=cmd()": {}}
+    assert lms.not_listed(GRADES, roster) == ["ada"]
+    assert lms.not_listed(GRADES, {}) == []
+    columns = lms.MOODLE if write is lms.moodle else lms.CANVAS
+    rows = _rows(write(GRADES, "OLS", roster, columns, absent))[2 if write is lms.canvas else 1 :]
+    names = [row[0] for row in rows]
+    assert names == ["'=cmd()", "bo", "zoe"]
+    cell = len(columns)
+    assert [row[cell] for row in rows] == ["", absent, absent]
+
+
+def test_a_name_with_an_accent_is_found_however_it_is_written() -> None:
+    grades = [Grade("Zoe\u0308", 8.0, 8.0, 0.0, 10.0, "")]
+    roster = {"Zo\u00eb": {"username": "z1"}}
+    assert lms.not_listed(grades, roster) == []
+    (_, row) = _rows(lms.moodle(grades, "OLS", roster, lms.MOODLE))
+    assert (row[0], row[3]) == ("z1", "8")
+
+
+def test_every_cell_is_quoted_whatever_a_country_separates_columns_with() -> None:
+    assert as_csv([["a;=1+1;b", "8"]]) == '"a;=1+1;b","8"\r\n'
+    assert plain("\uff1dcmd()") == "'\uff1dcmd()"
+
+
+def test_one_who_is_not_on_the_roster_is_told_and_the_others_are_exported(course) -> None:
+    for student in ("ada", "bo", "cy"):
+        hand_in(course, student)
+    publish(course, ada=2, bo=1, cy=1)
+    roster = course.folder / "roster.csv"
+    roster.write_text("student,username\nada,a1\nzoe,z1\n")
+    words = ["export", str(course.folder), "ch1_ols", "--format", "moodle", "--roster", str(roster)]
+    done = CliRunner().invoke(app, [*words, "--absent", "zero"])
+    assert done.exit_code == 1
+    assert "bo, cy" in done.output
+    table = (course.folder / "exports" / "ch1_ols-moodle.csv").read_text()
+    assert [row[0] for row in _rows(table)[1:]] == ["a1", "z1"]
+    assert _rows(table)[2][3] == "0"
+
+
+def test_nbgraders_own_export_quotes_too(course) -> None:
+    hand_in(course, "a;=1+1;b, c")
+    publish(course, **{"a;=1+1;b, c": 2})
+    nbgrader(course.folder, "export")
+    (head, row) = _rows((course.folder / "grades.csv").read_text())
+    assert row[head.index("student_id")] == "a;=1+1;b, c"
+    assert float(row[head.index("score")]) == float(row[head.index("max_score")])
+    assert '"a;=1+1;b, c"' in (course.folder / "grades.csv").read_text()
 
 
 def test_a_roster_with_no_student_column_says_so(tmp_path) -> None:
@@ -86,6 +139,8 @@ def result(ols_chapter) -> SubmissionResult:
     for exercise in ols_chapter.exercise:
         checks = [
             CheckResult(
+                # What is right in part counts in part.
+                share=0.25 if o is Outcome.PARTIAL else 0.0,
                 exercise=exercise.name, check=f"test_{o.name}_{hidden}", title="A check.",
                 hidden=hidden, weight=1.0, outcome=o,
                 message=None if o is Outcome.PASS else Message(headline="no \x1b[31m & <b>"),
@@ -114,7 +169,7 @@ def test_junit_has_a_case_a_check_and_counts_that_agree(result) -> None:
 
 def test_gradescope_scores_add_up_to_ours(result) -> None:
     report = machine.gradescope(result)
-    assert report["score"] == result.score
+    assert report["score"] == result.score > 0
     assert sum(t["score"] for t in report["tests"]) == pytest.approx(result.score, abs=0.05)
     assert sum(t["max_score"] for t in report["tests"]) == pytest.approx(result.max_score, abs=0.01)
     assert {t["visibility"] for t in report["tests"]} == {"visible"}

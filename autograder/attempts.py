@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 import shutil
 import tempfile
 from datetime import timedelta
@@ -16,8 +16,10 @@ import msgspec
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.utils import parse_utc
 
+from autograder import reading, work
 from autograder.grade.result import SubmissionResult, read_result, write_result
 from autograder.grade.run import GradingRun
+from autograder.grade.submission import read_submission
 from autograder.late.policy import Handed, assess, read_extensions
 
 RESULT = "result.json"
@@ -55,18 +57,26 @@ def counted(run: GradingRun, gradebook: Gradebook, result: SubmissionResult) -> 
 
 
 def keep(run: GradingRun, result: SubmissionResult, folder: Path) -> None:
-    """Keep a submission's plain files and its result, whole or not at all."""
+    """Keep what was read of a submission, under its right names, and its result; whole or not at all.
+
+    What the reader refused is listed in the result's `problems`, and is not copied: it may be
+    larger than the disk, or no file at all.
+    """
     target = _place(run, result.student) / result.submission_hash[:16]
     if target.exists():
         write_result(target / RESULT, result)
         return
+    submission = read_submission(folder, result.student, run.chapter, run.stubs)
     target.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=".new.", dir=target.parent))
     try:
-        for path in folder.iterdir():
-            wanted = path.suffix in (".py", ".ipynb") or path.name == TIMESTAMP
-            if wanted and path.is_file() and not path.is_symlink():
-                shutil.copyfile(path, new / os.fsencode(path.name).decode("utf-8", "replace"))
+        for name, text in submission.files.items():
+            (new / name).write_bytes(text.encode("utf-8", "replace"))
+        if submission.notebook is not None:
+            work.notebook_file(new, run.chapter).write_bytes(submission.notebook)
+        with contextlib.suppress(reading.Refused):
+            stamp = reading.read_bytes(folder / TIMESTAMP, reading.MAX_TIMESTAMP)
+            (new / TIMESTAMP).write_bytes(stamp)
         write_result(new / RESULT, result)
         new.rename(target)
     except BaseException:
@@ -76,10 +86,11 @@ def keep(run: GradingRun, result: SubmissionResult, folder: Path) -> None:
 
 def timestamp(folder: Path) -> str | None:
     """Return the time of submission that nbgrader's exchange wrote, where it did."""
-    path = folder / TIMESTAMP
-    if path.is_symlink() or not path.is_file():
+    try:
+        data = reading.read_bytes(folder / TIMESTAMP, reading.MAX_TIMESTAMP)
+    except reading.Refused:
         return None
-    text = path.read_text(encoding="utf-8", errors="replace").strip()[:64]
+    text = reading.decode(data).text.strip()[:64]
     try:
         parse_utc(text)
     except Exception:  # a student may have written it: anything at all

@@ -7,15 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from autograder import console
 from autograder.commands import register
 from autograder.console import err, out
 from autograder.errors import UserError
+from autograder.reading import printable
 
 if TYPE_CHECKING:
+    from autograder.grade.look import Look
     from autograder.grade.result import SubmissionResult
     from autograder.nb.publish import Publisher
 
@@ -163,14 +167,18 @@ def grade(
 
         autograder grade ~/teaching/spring ch1_ols --student ada --force
 
-    Exit code 1: a check broke on our side and left a score open.
+    Exit code 1: a check broke on our side and left a score open, or something in submitted/ could
+    not be graded at all.
     """
     from autograder.grade.course import Course
     from autograder.grade.log import Log
+    from autograder.grade.look import look_at
     from autograder.grade.run import GradingRun, as_json_text
     from autograder.nb.publish import Publisher
+    from autograder.roster import class_list
 
     course = Course(folder)
+    class_list(course)  # a roster that cannot be read is said before an hour of grading
     sandbox = "none" if unsafe_no_sandbox else "auto"
     if unsafe_no_sandbox:
         err.print(
@@ -184,7 +192,7 @@ def grade(
         console.progress(quiet=as_json) as progress,
     ):
         known = course.submission_folders(assignment)
-        _check_names(student, set(known))
+        _check_names(student, set(known), course.unusable_folders(assignment))
         log.started(len(student or known), run.processes, run.conditions)
         task = progress.add_task("grading", total=len(student or known))
         for graded in run.grade(student, force=force):
@@ -198,18 +206,21 @@ def grade(
                     f"{graded.student}: {c.exercise}.{c.check}" for c in graded.result.faults
                 ]
             progress.advance(task)
-        faults += course.unusable_folders()
+        looks = look_at(course, assignment, results, whole_class=not student)
+        log.looks(looks)
         log.ended(faults)
     if as_json:
         print(as_json_text(results))
+        _show_looks(looks, err)
     else:
         _grade_table(results, assignment)
         for line in faults:
             err.print(f"[magenta]grader fault[/] {escape(line)}")
+        _show_looks(looks, out)
         out.print(
             f"Next: nbgrader generate_feedback {assignment}, or autograder report {escape(str(folder))}"
         )
-    if faults:
+    if faults or (not student and course.unusable_folders(assignment)):
         raise typer.Exit(1)
 
 
@@ -226,11 +237,16 @@ def report(
     """
     from autograder.grade.course import Course
     from autograder.report.write import write_reports
+    from autograder.roster import not_handed_in
 
-    for made in write_reports(Course(folder), assignments):
+    course = Course(folder)
+    for made in write_reports(course, assignments):
         out.print(f"{made.assignment}: {made.submissions} submissions")
         out.print(f"  {escape(str(made.page))}")
         out.print(f"  {escape(str(made.csv))}")
+        missing = not_handed_in(course, made.assignment)
+        if missing:
+            out.print(f"  without a submission ({len(missing)}): {escape(', '.join(missing))}")
 
 
 @app.command()
@@ -344,7 +360,7 @@ def _publish(publisher: Publisher, result: SubmissionResult) -> list[str]:
     return []
 
 
-def _check_names(wanted: list[str] | None, known: set[str]) -> None:
+def _check_names(wanted: list[str] | None, known: set[str], unusable: list[str]) -> None:
     unknown = sorted(set(wanted or ()) - known)
     if unknown:
         raise UserError(
@@ -352,8 +368,22 @@ def _check_names(wanted: list[str] | None, known: set[str]) -> None:
         )
     if not known:
         raise UserError(
-            "There are no submissions: put them into submitted/STUDENT/CHAPTER/.", exit_code=1
+            "There are no submissions: put them into submitted/STUDENT/CHAPTER/. "
+            + " ".join(f"{line}." for line in unusable),
+            exit_code=1,
         )
+
+
+def _show_looks(looks: list[Look], to: Console) -> None:
+    """Say what to look at, last of all, so that it is not scrolled away."""
+    if not looks:
+        return
+    to.print(f"\n[bold]Look at these[/] ({sum(len(look.lines) for look in looks)}):")
+    for look in looks:
+        to.print(f"  [yellow]{escape(look.title)}[/]")
+        for line in look.lines:
+            to.print(Padding(escape(printable(line)), (0, 0, 0, 4)))
+    to.print()
 
 
 def _grade_table(results: list, assignment: str) -> None:

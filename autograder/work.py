@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
+from autograder import parsing, reading
+from autograder.notebooks import NotANotebook, Notebook, read_notebook
 from autograder.registry import Chapter, Exercise
-
-MAX_NOTEBOOK = 30 * 1024 * 1024
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -71,52 +69,44 @@ def untouched(text: str, stub: str | None, exercise: Exercise) -> bool:
 
 
 def read_text(path: Path) -> str | None:
-    """Return a file's text as the grader would read it, or None where there is none."""
+    """Return a file's text as the grader would read it, or None where there is none to be read."""
     try:
-        data = path.read_bytes()
-    except OSError:
+        data = reading.read_bytes(path, reading.MAX_SOURCE, follow=True)
+    except reading.Refused:
         return None
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+        return reading.decode_source(data).text
+    except reading.Refused:
+        return reading.decode(data).text
 
 
 def read_cells(path: Path) -> tuple[Cell, ...]:
     """Return the cells of a notebook; none where it is missing or not readable."""
     try:
-        if path.stat().st_size > MAX_NOTEBOOK:
-            return ()
-    except OSError:
+        data = reading.read_bytes(path, reading.MAX_NOTEBOOK, follow=True)
+        return cells_of(read_notebook(data))
+    except (reading.Refused, NotANotebook):
         return ()
-    try:
-        return parse_cells(read_text(path) or "")
-    except NotANotebook:
-        return ()
-
-
-class NotANotebook(ValueError):
-    """The text is not a notebook; says what it broke on."""
 
 
 def parse_cells(text: str) -> tuple[Cell, ...]:
     """Return the cells in a notebook's text. Raises `NotANotebook` where it cannot be read."""
-    try:
-        notebook = json.loads(text)
-        found: list[Cell] = []
-        if notebook.get("metadata", {}).get("vraisemblance", {}).get("driver"):
-            return ()  # written by us for a submission of .py files only
-        for number, cell in enumerate(notebook["cells"], start=1):
-            source = cell.get("source", "")
-            if isinstance(source, list):
-                source = "".join(str(line) for line in source)
-            kind = str(cell.get("cell_type"))
-            found.append(
-                Cell(f"cell {number}", kind, writable(_grade_id(cell)), writable(str(source)))
-            )
-        return tuple(found)
-    except (ValueError, KeyError, TypeError, AttributeError, MemoryError, RecursionError) as error:
-        raise NotANotebook(type(error).__name__) from None
+    return cells_of(read_notebook(text.encode("utf-8", "surrogatepass")))
+
+
+def cells_of(notebook: Notebook) -> tuple[Cell, ...]:
+    """Return a notebook's cells with their labels; none of one that the course made itself."""
+    if notebook.driver:
+        return ()
+    return tuple(
+        Cell(f"cell {number}", cell.kind, writable(cell.grade_id), _as_python_reads(cell.source))
+        for number, cell in enumerate(notebook.cells, start=1)
+    )
+
+
+def _as_python_reads(source: str) -> str:
+    """The text with one kind of line end: behind another, code could stand as a comment's end."""
+    return writable(source).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def writable(text: str) -> str:
@@ -150,15 +140,17 @@ def same_code(text: str, stub: str) -> bool:
     """Return whether two sources are the same code, whatever their comments and layout."""
     try:
         return _code(text) == _code(stub)
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
+    except parsing.NotPython:
         return False
 
 
 def raises_not_attempted(text: str, name: str) -> bool:
     """Return whether the function's body is nothing but a docstring and `raise NotAttempted`."""
+    if "NotAttempted" not in text:
+        return False
     try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        tree = parsing.parse(text)
+    except parsing.NotPython:
         return False
     for node in tree.body:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == name:
@@ -174,23 +166,23 @@ def _body(node: ast.FunctionDef | ast.ClassDef) -> list[ast.stmt]:
 
 
 def _is_raise(body: list[ast.stmt]) -> bool:
-    return bool(body) and isinstance(body[0], ast.Raise) and "NotAttempted" in ast.dump(body[0])
+    """Whether the first statement is `raise NotAttempted`, of `given` or not, called or not."""
+    if not (body and isinstance(body[0], ast.Raise)):
+        return False
+    raised = body[0].exc
+    raised = raised.func if isinstance(raised, ast.Call) else raised
+    if isinstance(raised, ast.Name):
+        return raised.id == "NotAttempted"
+    return isinstance(raised, ast.Attribute) and raised.attr == "NotAttempted"
 
 
 def _code(text: str) -> str:
-    tree = ast.parse(text)
+    tree = parsing.parse(text)
     if tree.body and isinstance(tree.body[0], ast.Expr):
         value = tree.body[0].value
         if isinstance(value, ast.Constant) and isinstance(value.value, str):
             tree.body = tree.body[1:]
-    return ast.dump(tree)
-
-
-def _grade_id(cell: dict[str, Any]) -> str:
-    metadata = cell.get("metadata")
-    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
-    return grade_id if isinstance(grade_id, str) else ""
+    return parsing.dump(tree)
 
 
 def _is_check_call(source: str) -> bool:

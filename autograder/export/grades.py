@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import msgspec
 from nbgrader.api import Gradebook, MissingEntry
 
 from autograder.errors import UserError
 from autograder.grade.course import Course
 from autograder.late.plugin import lateness
+from autograder.roster import read_roster
+
+__all__ = ["Grade", "read_grades", "read_roster"]
 
 
 class Grade(msgspec.Struct, frozen=True):
@@ -49,22 +49,3 @@ def read_grades(course: Course, assignment: str) -> list[Grade]:
     if not found:
         raise UserError(f"Nobody has a grade for {assignment} yet: grade first.", exit_code=1)
     return sorted(found, key=lambda g: g.student)
-
-
-def read_roster(path: Path | None) -> dict[str, dict[str, str]]:
-    """Return student -> the columns of the roster; its column `student` names the folder."""
-    if path is None:
-        return {}
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            reader = csv.DictReader(file)
-            if "student" not in (reader.fieldnames or ()):
-                raise UserError(f"{path} needs a column named student, as in submitted/STUDENT.")
-            roster: dict[str, dict[str, str]] = {}
-            for row in reader:
-                if row["student"] in roster:
-                    raise UserError(f"{path} has the student {row['student']!r} twice.")
-                roster[row["student"]] = {k: v or "" for k, v in row.items() if k is not None}
-            return roster
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"The roster {path} cannot be read: {error}") from None

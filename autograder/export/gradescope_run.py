@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -21,6 +20,18 @@ class _Settings(msgspec.Struct, frozen=True):
     assignment: str
     seed: int
     allow_no_sandbox: bool = False
+
+
+class _OneSubmission(Course):
+    """A course whose one submission is read where Gradescope put it, and copied nowhere."""
+
+    def __init__(self, folder: Path, submission: Path) -> None:
+        super().__init__(folder)
+        self._submission = submission
+
+    def submission_folders(self, assignment: str) -> dict[str, Path]:
+        """Return the one folder."""
+        return {"student": self._submission}
 
 
 def main(base: Path) -> None:
@@ -44,10 +55,7 @@ def grade(base: Path) -> str:
     settings = msgspec.toml.decode((base / "source" / SETTINGS).read_bytes(), type=_Settings)
     with tempfile.TemporaryDirectory() as folder:
         course = Path(folder) / "course"
-        place = course / "submitted" / "student" / settings.assignment
-        place.parent.mkdir(parents=True)
-        # Links stay links: the reader of submissions does not follow them.
-        shutil.copytree(base / "submission", place, symlinks=True)
+        course.mkdir()
         text = new_settings(base / "source" / "checkout", "gradescope", CallLimits())
         lines = [
             f"seed = {settings.seed}" if x.startswith("seed") else x for x in text.splitlines()
@@ -56,9 +64,8 @@ def grade(base: Path) -> str:
         kinds = ["auto", "none"] if settings.allow_no_sandbox else ["auto"]
         for kind in kinds:
             try:
-                with GradingRun(
-                    Course(course), settings.assignment, processes=1, sandbox=kind
-                ) as run:
+                one = _OneSubmission(course, base / "submission")
+                with GradingRun(one, settings.assignment, processes=1, sandbox=kind) as run:
                     graded = next(iter(run.grade()))
             except UserError:
                 if kind == kinds[-1]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+import stat
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from autograder import work
+from autograder import reading
 from autograder.errors import UserError
+from autograder.grade.intake import find_work
+from autograder.grade.places import is_a_file_name, looks_like_work
 from autograder.grade.session import CallLimits
 from autograder.late.policy import LatePolicy
-from autograder.registry import source_root
+from autograder.registry import read_chapter, source_root
 
 SETTINGS = "autograder.toml"
 GRADEBOOK_WAIT_S = 60
@@ -52,22 +56,74 @@ class Course:
         self.root = source_root(Path(self.settings.source))
 
     def submission_folders(self, assignment: str) -> dict[str, Path]:
-        """Return student -> folder for everyone who handed this assignment in, sorted by name."""
-        submitted = self.folder / "submitted"
-        found = {
-            path.parent.name: path
-            for path in submitted.glob(f"*/{assignment}")
-            if path.is_dir() and not path.is_symlink() and is_a_name(path.parent.name)
-        }
-        return dict(sorted(found.items()))
+        """Return student -> folder for everyone who handed this assignment in, sorted by name.
 
-    def unusable_folders(self) -> list[str]:
-        """Return, in words, the folders in `submitted/` whose names cannot be a student's."""
+        The folder is `submitted/STUDENT/ASSIGNMENT`, which does not exist where the work was found
+        beside it: `read_submission` looks there too.
+        """
+        return {
+            student.name: student / assignment
+            for student in self._students()
+            if _is_real_folder(student / assignment) or self._lies_beside(student, assignment)
+        }
+
+    def empty_handed(self, assignment: str) -> list[str]:
+        """Return the students whose folder in `submitted/` holds nothing for this assignment."""
+        handed_in = self.submission_folders(assignment)
         return [
-            f"{work.writable(path.name)[:60]}…: its name is too long or is not UTF-8; rename the folder"
-            for path in sorted((self.folder / "submitted").glob("*"))
-            if path.is_dir() and not is_a_name(path.name)
+            student.name
+            for student in self._students()
+            if student.name not in handed_in
+            if not student.name.startswith((".", "__"))
+            if not (student / assignment).is_symlink()
         ]
+
+    def unusable_folders(self, assignment: str = "") -> list[str]:
+        """Return, in words, what in `submitted/` is nobody's work as it is: bad names, links, files."""
+        found = []
+        for path in self._in_submitted():
+            name = reading.shown(path.name, 60)
+            if path.is_symlink():
+                found.append(
+                    f"submitted/{name} is a link: it was not graded, since it may be another "
+                    "student's work. Put the folder itself there"
+                )
+            elif not _is_real_folder(path):
+                if looks_like_work(path.name):
+                    found.append(
+                        f"submitted/{name} is a file and not a student's folder: it was not graded. "
+                        f"Put it into submitted/STUDENT/{assignment or 'CHAPTER'}/"
+                    )
+            elif not is_a_name(path.name):
+                found.append(
+                    f"submitted/{name}: the folder's name is longer than {reading.MAX_NAME} bytes or "
+                    "holds characters that cannot be shown: it was not graded. Rename it"
+                )
+            elif assignment and (path / assignment).is_symlink():
+                found.append(
+                    f"submitted/{name}/{assignment} is a link: it was not graded, since it may be "
+                    "another student's work. Put the folder itself there"
+                )
+            elif not _can_be_listed(path):
+                found.append(f"submitted/{name} cannot be read: give the grader the right to")
+        return found
+
+    def _in_submitted(self) -> list[Path]:
+        try:
+            return sorted((self.folder / "submitted").iterdir())
+        except OSError:
+            return []
+
+    def _students(self) -> list[Path]:
+        return [p for p in self._in_submitted() if is_a_name(p.name) and _is_real_folder(p)]
+
+    def _lies_beside(self, student: Path, assignment: str) -> bool:
+        if (student / assignment).is_symlink() or student.name.startswith((".", "__")):
+            return False
+        source = self.root / "solutions" / assignment
+        if not source.is_dir():
+            return False
+        return find_work(student / assignment, read_chapter(source), {}).holds_work
 
     def result_path(self, assignment: str, student: str) -> Path:
         """Where the result of one submission is kept."""
@@ -85,10 +141,23 @@ class Course:
 
 
 def is_a_name(name: str) -> bool:
-    """Return whether a folder's name can name files and rows of the gradebook as well."""
+    """Return whether a folder's name can name files and rows of the gradebook, and can be shown."""
+    return is_a_file_name(name)
+
+
+def _is_real_folder(path: Path) -> bool:
+    """Whether it is a folder, and no link to one."""
     try:
-        return len(name.encode("utf-8")) <= 200
-    except UnicodeEncodeError:  # bytes on the disk that are no text
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def _can_be_listed(path: Path) -> bool:
+    try:
+        with os.scandir(path):
+            return True
+    except OSError:
         return False
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from autograder.grade.look import Look
 from autograder.grade.result import Conditions, SubmissionResult
 
 
@@ -35,6 +36,13 @@ class Log:
             for e in result.exercises
         )
         self.line(f"{result.student}: {how}, {result.score:g} of {result.max_score:g} ({marks})")
+
+    def looks(self, looks: Iterable[Look]) -> None:
+        """Say what was found that an instructor should look at."""
+        for look in looks:
+            self.line(f"look at: {look.title}")
+            for one in look.lines:
+                self.line(f"look at: {one}")
 
     def ended(self, faults: Iterable[str]) -> None:
         """Say what is left to look at."""

@@ -91,7 +91,7 @@ class GradingRun:
         jobs = []
         kept = []
         for student, path in folders.items():
-            known = None if force else self._known(student, path)
+            known = None if force else self._known(student, path, save)
             if known is not None:
                 kept.append(Graded(student, known, fresh=False))
             else:
@@ -142,7 +142,7 @@ class GradingRun:
         """The process ids of the grading processes."""
         return self._pool.process_ids if self._pool is not None else []
 
-    def _known(self, student: str, path: Path) -> SubmissionResult | None:
+    def _known(self, student: str, path: Path, save: bool) -> SubmissionResult | None:
         """The result on disk, where neither the submission nor the conditions have changed."""
         try:
             result = read_result(self.course.result_path(self.assignment, student))
@@ -151,7 +151,13 @@ class GradingRun:
         if result.conditions != self.conditions or result.faults:
             return None
         submission = read_submission(path, student, self.chapter, self.stubs)
-        return result if submission.hash == result.submission_hash else None
+        if submission.hash != result.submission_hash:
+            return None
+        if submission.problems != result.problems:  # equal work; files beside it came or went
+            result = msgspec.structs.replace(result, problems=submission.problems)
+            if save:
+                write_result(self.course.result_path(self.assignment, student), result)
+        return result
 
 
 def find_chapter(root: Path, assignment: str) -> Chapter:

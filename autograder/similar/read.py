@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.build.notebook import statement_and_code
+from autograder import parsing
 from autograder.grade.course import Course
 from autograder.grade.run import find_chapter
 from autograder.grade.submission import Submission, read_submission
@@ -23,20 +23,13 @@ def read_answers(
         submission = read_submission(path, student, chapter, stubs)
         found = {e.name: _code(e, submission) for e in chapter.exercise}
         answers[student] = {name: code for name, code in found.items() if code}
-    return answers, {e.name: _without_statement(stubs[e.stem]) for e in chapter.exercise}
+    return answers, {e.name: parsing.below_statement(stubs[e.stem]) for e in chapter.exercise}
 
 
 def _code(exercise: Exercise, submission: Submission) -> str:
     origin = submission.origin[exercise.stem]
     if origin == "py":
-        return _without_statement(submission.files[f"{exercise.stem}.py"])
+        return parsing.below_statement(submission.files[f"{exercise.stem}.py"])
     label = submission.labels[exercise.stem]
     cells = submission.cells or () if origin == "notebook" else ()
     return next((cell.source for cell in cells if cell.label == label), "")
-
-
-def _without_statement(text: str) -> str:
-    try:
-        return statement_and_code(text)[1]
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return text

@@ -52,7 +52,7 @@ class _Search:
         self.stubs = stubs
         self.right = found.places[0]
         self.notes: list[str] = []
-        self.files = {name: source.text for name, source in self.right.sources.items()}
+        self.files = {n: s.text for n, s in self.right.sources.items() if n.endswith(".py")}
         self.in_doubt = False
         # Where each answer that was found elsewhere came from.
         self._adopted: dict[Source, list[Exercise]] = {}
@@ -218,7 +218,7 @@ class _Search:
         # What it imports lies beside it.
         place = self._place_of(source)
         for name, other in place.sources.items() if place is not self.right else ():
-            if not self._stem_of(other):
+            if name.endswith(".py") and not self._stem_of(other):
                 self.files.setdefault(name, other.text)
 
     def _place_of(self, source: Source) -> Place:

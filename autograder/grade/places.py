@@ -240,7 +240,7 @@ class _Reader:
         for note in (*notes, reading.hidden_characters(text)):
             if note:
                 self._say(where + name, note)
-        place.sources[plain] = Source(reading.shown(where + name), plain, text)
+        place.sources[name] = Source(reading.shown(where + name), plain, text)
 
     def _book(self, place: Place, where: str, name: str, take: Callable[[int], bytes]) -> None:
         if self._books >= reading.MAX_NOTEBOOKS:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from autograder.build import files, slipfile
 from tests.build import toy
 
 _READ = (
@@ -17,6 +19,14 @@ _READ = (
 )
 
 _CACHES = shutil.ignore_patterns("__pycache__")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def slips_asked_anew(slips_as_committed) -> Iterator[None]:
+    """Here the build is what is tested, and nothing of it is taken from `exercises/`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "slip_file", slipfile.slip_file)
+        yield
 
 
 @pytest.fixture

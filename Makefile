@@ -13,6 +13,8 @@ export NO_MKDOCS_2_WARNING := 1
 
 # A file of tests stays in one process, which makes its course folder once.
 PARALLEL := -n auto --dist loadfile
+# More options for pytest: make test OPTIONS=--durations=20
+OPTIONS ?=
 
 .PHONY: demo test long lint types site verify build clean help
 .DEFAULT_GOAL := help
@@ -30,11 +32,11 @@ demo: $(VENV)/.instructor
 	$(BIN)/autograder demo
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest $(PARALLEL)
+	$(BIN)/python -m pytest $(PARALLEL) $(OPTIONS)
 	$(BIN)/python -m pytest -q --doctest-modules course
 
 long: $(VENV)/.dev
-	$(BIN)/python -m pytest $(PARALLEL) -m "slow or browser"
+	$(BIN)/python -m pytest $(PARALLEL) -m "slow or browser" $(OPTIONS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -113,7 +113,8 @@ def _verify(
 
     with load.warnings_are_errors():
         stub = checks.run({stem: lambda: from_file(stubs, stem)})
-    problems = [*problems, *_too_few(stub, len(mistakes), len(alternatives))]
+    oracles, disagreements = consult(root, chapter, exercise, seeds, alternatives)
+    problems = [*problems, *_too_few(stub, len(mistakes), len(alternatives), len(oracles))]
     problems += [
         f"the stub is {ran.result.outcome.value} on {ran.result.check}"
         for ran in stub
@@ -134,7 +135,6 @@ def _verify(
         if place < FEW_SEEDS:
             problems += evidence.try_impostors(checks, seed, right)
     evidence.try_know_nothings(checks, seeds[0], right)
-    oracles, disagreements = consult(root, chapter, exercise, seeds, alternatives)
     problems += disagreements
     mutation = None
     if mutants:
@@ -155,8 +155,8 @@ def _verify(
     )
 
 
-def _too_few(stub: Sequence[Ran], mistakes: int, alternatives: int) -> list[str]:
-    """What there is less of than a proof needs. Where there is none, its file was said to be missing."""
+def _too_few(stub: Sequence[Ran], mistakes: int, alternatives: int, oracles: int) -> list[str]:
+    """What there is less of than a proof needs."""
     hidden = sum(ran.result.hidden for ran in stub)
     problems = []
     if hidden == len(stub):
@@ -167,6 +167,8 @@ def _too_few(stub: Sequence[Ran], mistakes: int, alternatives: int) -> list[str]
         problems.append(f"only {mistakes} known mistakes; at least {MINIMUM_MISTAKES}")
     if alternatives < MINIMUM_ALTERNATIVES:
         problems.append(f"only {alternatives} alternatives; at least {MINIMUM_ALTERNATIVES}")
+    if not oracles:
+        problems.append("no outside oracle: nothing shows that the reference is right")
     return problems
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -18,19 +17,7 @@ from autograder.registry import Returns
 from autograder.verify import verify_course
 from autograder.verify.memorisers import memorisers_of
 from autograder.worker import codec
-from tests.build import toy
 from tests.build.toy import ALTERNATIVES, HIDDEN, PUBLIC, add, verify
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory) -> Path:
-    """The course as it is; to be copied, not to be changed."""
-    return toy.make(tmp_path_factory.mktemp("toy"))
-
-
-@pytest.fixture
-def course(built, tmp_path) -> Path:
-    return shutil.copytree(built, tmp_path / "toy", ignore=shutil.ignore_patterns("__pycache__"))
 
 
 def _with_hidden(course: Path, code: str) -> list[str]:
@@ -38,8 +25,8 @@ def _with_hidden(course: Path, code: str) -> list[str]:
     return list(verify(course).problems)
 
 
-def test_the_course_as_it_is_has_no_problem(course) -> None:
-    found = verify(course, mutants=True)
+def test_the_course_as_it_is_has_no_problem(toy_course) -> None:
+    found = verify(toy_course, mutants=True)
     assert found.problems == ()
     # One public check of four of equal weight.
     assert found.by_heart == pytest.approx(1 / 4)
@@ -64,31 +51,31 @@ WEAK = {
 
 @pytest.mark.parametrize("body", WEAK.values(), ids=WEAK)
 def test_a_hidden_check_that_the_public_calls_known_by_heart_pass_is_found_out(
-    course, body
+    toy_course, body
 ) -> None:
     problems = _with_hidden(
-        course, f'def test_weak(student, expect, rng):\n    """Weak."""\n    {body}\n'
+        toy_course, f'def test_weak(student, expect, rng):\n    """Weak."""\n    {body}\n'
     )
     assert any(p.startswith("hidden test_weak gives points to an answer") for p in problems)
     assert any(p.startswith("knowing the public calls by heart earns") for p in problems)
 
 
-def test_a_hidden_check_of_refusals_alone_is_found_out(course) -> None:
-    solution = course / "solutions/ch1_toy/spread/exercise.py"
+def test_a_hidden_check_of_refusals_alone_is_found_out(toy_course) -> None:
+    solution = toy_course / "solutions/ch1_toy/spread/exercise.py"
     guard = "    if np.size(x) < 2:\n        raise ValueError('too few')\n    # END"
     text = solution.read_text().replace("    # END", guard, 1)
     solution.write_text(text)
     problems = _with_hidden(
-        course,
+        toy_course,
         'def test_weak(student, expect):\n    """Weak."""\n'
         "    expect.raises('ValueError', lambda: student.spread([]))\n",
     )
     assert any("test_weak" in p and "refuses any other call" in p for p in problems)
 
 
-def test_the_points_known_by_heart_are_said_beside_those_of_the_public_checks(course) -> None:
+def test_the_points_known_by_heart_are_said_beside_those_of_the_public_checks(toy_course) -> None:
     problems = _with_hidden(
-        course,
+        toy_course,
         'def test_weak(student, expect):\n    """Weak."""\n    expect.number(student.spread([1, 5]))\n',
     )
     wanted = (
@@ -97,14 +84,14 @@ def test_the_points_known_by_heart_are_said_beside_those_of_the_public_checks(co
     assert wanted in problems
 
 
-def test_an_alternative_that_only_knows_the_checks_is_found_out(course) -> None:
+def test_an_alternative_that_only_knows_the_checks_is_found_out(toy_course) -> None:
     add(
-        course,
+        toy_course,
         ALTERNATIVES,
         '@alternative("by heart")\ndef by_heart(x):\n'
         "    return 7**0.5 if list(x) == [1.0, 2.0, 6.0] else np.std(x, ddof=1) + (len(x) == 9)\n",
     )
-    (problem,) = verify(course).problems
+    (problem,) = verify(toy_course).problems
     assert problem.startswith("alternative by_heart disagrees with Python's statistics")
 
 
@@ -168,11 +155,11 @@ IDLE = {
 
 @pytest.mark.parametrize("body", IDLE.values(), ids=IDLE)
 @pytest.mark.parametrize("file", [PUBLIC, HIDDEN], ids=["public", "hidden"])
-def test_a_check_that_finds_nothing_wrong_is_found_out(course, file, body) -> None:
-    add(course, file, f'def test_idle(student, expect):\n    """Idle."""\n    {body}\n')
+def test_a_check_that_finds_nothing_wrong_is_found_out(toy_course, file, body) -> None:
+    add(toy_course, file, f'def test_idle(student, expect):\n    """Idle."""\n    {body}\n')
     kind = "public" if file == PUBLIC else "hidden"
     assert any(
-        p.startswith(f"{kind} test_idle finds nothing wrong") for p in verify(course).problems
+        p.startswith(f"{kind} test_idle finds nothing wrong") for p in verify(toy_course).problems
     )
 
 
@@ -219,17 +206,17 @@ HOW = {
     ],
     ids=[*SAID, *HOW],
 )
-def test_a_hidden_message_that_tells_is_found_out(course, said, judge) -> None:
+def test_a_hidden_message_that_tells_is_found_out(toy_course, said, judge) -> None:
     # A word among the inputs has to be one: the exercise leaves it alone.
     setup = "got = expect.number(student.spread(x))"
     if "name" in said:
         setup = "got = expect.number(student.spread(x, label=name))"
         for file in (layout.STATEMENT, layout.MISTAKES, layout.ALTERNATIVES):
-            path = course / "solutions/ch1_toy/spread" / file
+            path = toy_course / "solutions/ch1_toy/spread" / file
             path.write_text(path.read_text().replace("(x):", "(x, label=''):"))
     code = TELLING.format(setup=setup, judge=judge.format(said=said))
-    add(course, HIDDEN, "from autograder.checks.outcome import Wrong\n\n\n" + code)
-    problems = verify(course, 1).problems
+    add(toy_course, HIDDEN, "from autograder.checks.outcome import Wrong\n\n\n" + code)
+    problems = verify(toy_course, 1).problems
     assert sum(p.startswith("hidden test_telling tells") for p in problems) == 1
 
 
@@ -245,19 +232,19 @@ def test_telling(student, expect, rng):
 '''
 
 
-def test_a_hidden_message_that_only_a_mutant_gets_is_read_too(course) -> None:
-    path = course / PUBLIC
+def test_a_hidden_message_that_only_a_mutant_gets_is_read_too(toy_course) -> None:
+    path = toy_course / PUBLIC
     path.write_text(path.read_text().replace(", 7**0.5,", ", 7**0.5, rtol=1,"))
     # First in its file: a mutant is looked at no further than the check that kills it.
-    path = course / HIDDEN
+    path = toy_course / HIDDEN
     path.write_text(path.read_text().replace("def test_random", MUTANTS_TOLD + "def test_random"))
-    assert not any("tells" in p for p in verify(course).problems)
-    assert any("hidden test_telling tells" in p for p in verify(course, mutants=True).problems)
+    assert not any("tells" in p for p in verify(toy_course).problems)
+    assert any("hidden test_telling tells" in p for p in verify(toy_course, mutants=True).problems)
 
 
-def test_a_message_of_the_engine_and_plain_words_tell_nothing(course) -> None:
+def test_a_message_of_the_engine_and_plain_words_tell_nothing(toy_course) -> None:
     assert not _with_hidden(
-        course,
+        toy_course,
         'def test_plain(student, expect, rng):\n    """Plain."""\n    x = rng.normal(size=137)\n'
         "    got = expect.array(student.spread(x), ())\n"
         '    expect.that(got > 0, "of 100 samples at most 1 in 20 may be negative")\n'
@@ -268,15 +255,15 @@ def test_a_message_of_the_engine_and_plain_words_tell_nothing(course) -> None:
 # How many, and what is missing
 
 
-def test_fewer_than_three_hidden_checks_are_too_few(course) -> None:
-    path = course / HIDDEN
+def test_fewer_than_three_hidden_checks_are_too_few(toy_course) -> None:
+    path = toy_course / HIDDEN
     path.write_text(path.read_text().partition("def test_elsewhere")[0])
-    assert verify(course).problems == ("only 2 hidden checks; at least 3",)
+    assert verify(toy_course).problems == ("only 2 hidden checks; at least 3",)
 
 
-def test_no_public_check_is_said(course) -> None:
-    (course / PUBLIC).write_text('"""None yet."""\n')
-    assert any(p.startswith("no public check") for p in verify(course).problems)
+def test_no_public_check_is_said(toy_course) -> None:
+    (toy_course / PUBLIC).write_text('"""None yet."""\n')
+    assert any(p.startswith("no public check") for p in verify(toy_course).problems)
 
 
 ORDER = [
@@ -291,28 +278,28 @@ ORDER = [
 
 
 @pytest.mark.parametrize("name", ORDER)
-def test_a_missing_file_is_named(course, name) -> None:
-    (course / name).unlink()
-    problems = verify(course).problems
+def test_a_missing_file_is_named(toy_course, name) -> None:
+    (toy_course / name).unlink()
+    problems = verify(toy_course).problems
     assert problems[0].startswith(f"there is no {name}: it holds ")
     if name.startswith("exercises/"):
         assert "autograder build" in problems[0]
 
 
-def test_an_exercise_that_is_only_entered_is_told_what_to_write_in_order(course) -> None:
+def test_an_exercise_that_is_only_entered_is_told_what_to_write_in_order(toy_course) -> None:
     for name in ORDER:
-        (course / name).unlink()
-    (course / "site/docs/toy.md").write_text("# A toy\n")
-    problems = verify(course).problems
+        (toy_course / name).unlink()
+    (toy_course / "site/docs/toy.md").write_text("# A toy\n")
+    problems = verify(toy_course).problems
     assert [p.split(": ")[0] for p in problems[:-1]] == [f"there is no {name}" for name in ORDER]
     assert problems[-1] == "the page toy.md has no section #spread"
 
 
-def test_a_name_misspelt_in_the_chapter_is_said_beside_the_file_that_is_there(course) -> None:
-    path = course / "solutions/ch1_toy/chapter.toml"
+def test_a_name_misspelt_in_the_chapter_is_said_beside_the_file_that_is_there(toy_course) -> None:
+    path = toy_course / "solutions/ch1_toy/chapter.toml"
     path.write_text(path.read_text().replace('"spread"', '"spraed"'))
     with pytest.raises(UserError, match="names the exercise 'spraed'") as caught:
-        verify(course)
+        verify(toy_course)
     assert "The folder spread stands there" in str(caught.value)
     assert "solutions/ch1_toy/spraed/exercise.toml" in str(caught.value)
 
@@ -327,14 +314,16 @@ def test_a_name_misspelt_in_the_chapter_is_said_beside_the_file_that_is_there(co
         ("solutions/ch1_toy/spread/oracles.py", "1 / 0\n", "cannot be read"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_a_problem_of_its_exercise(course, name, text, says) -> None:
-    (course / name).write_text(text)
-    assert any(says in p for p in verify(course).problems)
+def test_a_file_that_cannot_be_read_is_a_problem_of_its_exercise(
+    toy_course, name, text, says
+) -> None:
+    (toy_course / name).write_text(text)
+    assert any(says in p for p in verify(toy_course).problems)
 
 
-def test_the_whole_course_is_looked_at_though_one_exercise_is_not_whole(course) -> None:
-    (course / HIDDEN).unlink()
-    proof = verify_course(course, jobs=1)
+def test_the_whole_course_is_looked_at_though_one_exercise_is_not_whole(toy_course) -> None:
+    (toy_course / HIDDEN).unlink()
+    proof = verify_course(toy_course, jobs=1)
     assert any(f"toy.spread: there is no {HIDDEN}" in p for p in proof.all_problems)
     assert any(p.startswith("nothing can be built: toy.spread") for p in proof.all_problems)
     assert "no file belongs to nothing" in proof.looked_at

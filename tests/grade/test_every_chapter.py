@@ -1,9 +1,12 @@
-"""Each chapter in a real sandbox: every answer whose worth is known, handed in and graded."""
+"""A chapter in a real sandbox: every answer whose worth is known, handed in and graded.
+
+One of one exercise: that grading in the sandbox gives what such answers deserve. Every answer of every
+chapter, as a file and as a notebook, is what `autograder verify` grades; `.ci/run` runs it.
+"""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -20,8 +23,7 @@ from autograder.variants import (
 from tests.grade.helpers import fill
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
-ROOT = Path(__file__).resolve().parents[2]
-CHAPTERS = sorted(folder.name for folder in (ROOT / "solutions").glob("ch*_*"))
+CHAPTERS = ["ch2_mle"]
 
 
 @pytest.fixture(scope="module", params=CHAPTERS)

@@ -119,13 +119,13 @@ FILES = [
     "ch1_ols/e04.py",
     "ch1_ols/confidence.py",
     "ch1_ols/E04_Confidence_Interval.py",
-    "ch1_ols/e04_confidence_interval (1).py",
+    "ch1_ols/confidence_interval (1).py",
     "ch1_ols/Copy of e04-confidence-interval.PY",
-    "ch1_ols/e04_confidence_interval.py.txt",
-    "ch1_ols/ch1_ols/e04_confidence_interval.py",
-    "ch1_ols/a/b/c/e04_confidence_interval.py",
-    "ols/e04_confidence_interval.py",
-    "e04_confidence_interval.py",
+    "ch1_ols/confidence_interval.py.txt",
+    "ch1_ols/ch1_ols/confidence_interval.py",
+    "ch1_ols/a/b/c/confidence_interval.py",
+    "ols/confidence_interval.py",
+    "confidence_interval.py",
 ]
 
 
@@ -143,19 +143,19 @@ def test_one_file_with_several_answers_is_graded_for_each(home, read) -> None:
     found = read()
     (told,) = found.problems
     assert told.startswith("design_matrix and confidence_interval were graded from homework.py;")
-    assert found.origin["e01_design_matrix"] == found.origin[STEM] == "py"
-    assert found.origin["e02_least_squares"] == ""
+    assert found.origin["design_matrix"] == found.origin[STEM] == "py"
+    assert found.origin["least_squares"] == ""
 
 
 def test_all_answers_in_the_file_of_the_first_exercise_are_graded(home, read) -> None:
-    put(home / "ch1_ols" / "e01_design_matrix.py", FIRST + "\n" + RIGHT)
-    assert_graded_from(read(), "e01_design_matrix.py", FIRST + "\n" + RIGHT)
+    put(home / "ch1_ols" / "design_matrix.py", FIRST + "\n" + RIGHT)
+    assert_graded_from(read(), "design_matrix.py", FIRST + "\n" + RIGHT)
 
 
 def test_a_helper_in_another_exercises_file_is_no_answer_where_the_stub_was_left(
     home, read, root
 ) -> None:
-    put(home / "ch1_ols" / "e01_design_matrix.py", FIRST + "\n" + RIGHT)
+    put(home / "ch1_ols" / "design_matrix.py", FIRST + "\n" + RIGHT)
     stub = (root / "exercises" / "ch1_ols" / f"{STEM}.py").read_text()
     put(home / "ch1_ols" / f"{STEM}.py", stub)
     found = read()
@@ -186,7 +186,7 @@ def test_a_zip_of_the_work_is_graded(home, read, root, inside) -> None:
 
 
 def test_a_zip_of_files_beside_the_assignments_folder_is_graded(home, read) -> None:
-    put(home / "ch1_ols.zip", zipped({"ch1_ols\\e04_confidence_interval.py": RIGHT}))
+    put(home / "ch1_ols.zip", zipped({"ch1_ols\\confidence_interval.py": RIGHT}))
     assert_graded_from(read(), "ada/ch1_ols.zip/ch1_ols/")
 
 
@@ -215,13 +215,13 @@ def test_two_copies_of_the_same_work_are_no_doubt(home, read, root) -> None:
 def test_work_at_its_place_counts_and_other_work_is_listed(home, read, root) -> None:
     put(home / "ch1_ols" / "ch1_ols.ipynb", book(root))
     put(home / "ch1_ols" / "ch1_ols_old.ipynb", book(root, OTHER))
-    put(home / "ch1_ols" / "work.zip", zipped({"e04_confidence_interval.py": OTHER}))
+    put(home / "ch1_ols" / "work.zip", zipped({"confidence_interval.py": OTHER}))
     found = read()
     assert found.origin[STEM] == "notebook"
     assert found.cells
     assert OTHER not in [c.source for c in found.cells]
     assert "ch1_ols_old.ipynb holds other work than ch1_ols.ipynb and was not graded" in said(found)
-    assert "work.zip/e04_confidence_interval.py holds an answer" in said(found)
+    assert "work.zip/confidence_interval.py holds an answer" in said(found)
 
 
 def test_an_answer_in_a_file_is_not_overruled_by_a_notebook_elsewhere(home, read, root) -> None:
@@ -275,7 +275,7 @@ def test_what_systems_and_editors_leave_is_not_mentioned(home, read, root) -> No
 
 
 def test_the_work_of_another_assignment_is_not_taken(home, read, root) -> None:
-    put(home / "ch2_mle" / "e04_confidence_interval.py", RIGHT)
+    put(home / "ch2_mle" / "confidence_interval.py", RIGHT)
     (home / "ch1_ols").mkdir()
     assert read().origin[STEM] == ""
     other = json.loads(book(root))
@@ -316,9 +316,9 @@ def test_a_file_in_any_encoding_is_read(home, read, encoding) -> None:
 
 
 ZIPS = {
-    "climbs": ({"../../e04_confidence_interval.py": RIGHT}, "lead out of it"),
-    "absolute": ({"/tmp/e04_confidence_interval.py": RIGHT}, "lead out of it"),
-    "drive": ({"C:\\e04_confidence_interval.py": RIGHT}, "lead out of it"),
+    "climbs": ({"../../confidence_interval.py": RIGHT}, "lead out of it"),
+    "absolute": ({"/tmp/confidence_interval.py": RIGHT}, "lead out of it"),
+    "drive": ({"C:\\confidence_interval.py": RIGHT}, "lead out of it"),
     "one name twice": ({"a/E04.py": RIGHT, "a/e04.py": OTHER}, "one name twice"),
     "many": ({f"{i}.py": "" for i in range(1001)}, "more than 1000 files"),
     "nested": ({"inner.zip": zipped({f"{STEM}.py": RIGHT})}, "a zip file in a zip file"),

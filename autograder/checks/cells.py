@@ -80,8 +80,8 @@ def trouble(exercise: Exercise, namespace: dict[str, Any]) -> str:
             "function this name, run the cell, then run this one again."
         )
     return (
-        f"The cell that defines `{name}` has not been run since the notebook was opened: run it, then "
-        "run this cell again."
+        f"The cell that defines `{name}` has not been run since the notebook was opened or restarted: "
+        "run it, then run this cell again."
     )
 
 

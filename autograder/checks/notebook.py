@@ -207,33 +207,28 @@ def _find(name: str) -> tuple[Path, Exercise]:
     """The exercise that a student calls `name`, and the folder that the progress file is in."""
     from autograder.student.place import find_place
 
-    near = _nearest_chapter()
-    if near is None:
-        place = find_place()
-        return place.root, place.find(name)[1]
-    try:
+    here = Path.cwd()
+    unknown: UserError | None = None
+    for folder in (here, *here.parents):
         # This notebook's own chapter first, whatever its folder is called now.
-        return _root_of(near), registry.read_chapter(near).find(name)
-    except UserError as unknown_here:
-        try:
-            place = find_place()
-        except UserError:
-            raise unknown_here from None
-        return place.root, place.find(name)[1]
+        with contextlib.suppress(UserError):
+            chapter = registry.read_chapter(folder)
+            try:
+                return _root_of(folder), chapter.find(name)
+            except UserError as error:
+                unknown = error
+                break
+    try:
+        place = find_place()
+    except UserError as nowhere:
+        raise unknown or nowhere from None
+    return place.root, place.find(name)[1]
 
 
 def _root_of(chapter: Path) -> Path:
     """Where `course` keeps the progress: beside `exercises`, or beside a chapter on its own."""
     folder = chapter.parent
     return folder.parent if folder.name == "exercises" else folder
-
-
-def _nearest_chapter() -> Path | None:
-    """The chapter that the working directory is in. A student may have renamed its folder."""
-    here = Path.cwd()
-    return next(
-        (p for p in (here, *here.parents) if registry.kit_file(p, "chapter.json").exists()), None
-    )
 
 
 def _is_being_loaded(namespace: dict[str, Any]) -> bool:

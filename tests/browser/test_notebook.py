@@ -187,3 +187,47 @@ def test_the_first_exercise_from_the_stub_to_the_answer(
     # What WCAG asks of text, and of a sign that says nothing the text does not say too.
     faint = [(text, ratio) for text, ratio in contrasts if ratio < (3 if len(text) == 1 else 4.5)]
     assert faint == []
+
+
+def test_prints_hints_lines_and_cells_that_were_not_run(
+    open_notebook, root, ols_chapter, tmp_path
+) -> None:
+    exercise = ols_chapter.exercise[0]
+    notebook = open_notebook(LIGHT)
+    page = notebook.page
+
+    def run(text: str) -> None:
+        notebook.cell(text).locator(".cm-content").click()
+        page.keyboard.press("Control+Enter")
+
+    check = f'check("{exercise.id}")'
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.get_by_role("menuitem", name="Restart Kernel and Clear Outputs").click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    notebook._idle()
+    run("from autograder import check, hint")
+    notebook._idle()
+    run(check)
+    card = notebook.card(exercise, "has not been run")
+    page.screenshot(path=tmp_path / "1-not-run.png")
+    assert card.inner_text().count("has not been run") == 1
+
+    broken = "import numpy as np\n" + f"def {exercise.name}(x1, x2, interaction=False):\n"
+    broken += "    print('the lengths are', len(x1), len(x2))\n    return x1.nonsense"
+    notebook.write(exercise, broken)
+    run(f"def {exercise.name}(")
+    notebook._idle()
+    run(check)
+    card = notebook.card(exercise, "public checks pass")
+    page.screenshot(path=tmp_path / "2-broken.png")
+    assert "the lengths are 2 2" in card.inner_text()
+    # The number is the one beside the cell of the code.
+    number = notebook.cell(f"def {exercise.name}(").locator(".jp-InputPrompt").inner_text()
+    assert f"Cell In{number.strip().rstrip(':')}, line 4, in {exercise.name}" in card.inner_text()
+
+    notebook.write(exercise, f'hint("{exercise.name}")  # def {exercise.name}(')
+    run(f"def {exercise.name}(")
+    output = notebook.cell(f"def {exercise.name}(").locator(".jp-RenderedMarkdown")
+    output.get_by_text("Hint 1 of 3").wait_for()
+    page.screenshot(path=tmp_path / "3-hint.png")
+    assert output.locator("strong").first.inner_text() == exercise.title

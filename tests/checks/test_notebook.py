@@ -21,6 +21,7 @@ from autograder.checks.cells import MOST_LINES, Printed
 from autograder.checks.limit import Limit
 from autograder.checks.notebook import CheckFailed
 from autograder.errors import UserError
+from autograder.registry import read_chapter
 from autograder.student.checking import CALL_S
 from autograder.student.state import FILE
 
@@ -285,7 +286,7 @@ def test_an_endless_print_is_cut() -> None:
 def test_hints_come_one_at_a_time_and_are_those_of_the_command(run_cells, folder) -> None:
     names = "confidence_interval", "ols.confidence_interval"
     _, *shown = run_cells(SETUP, *(f'hint("{name}")' for name in (*names, *names)))
-    hints = json.loads((folder / "chapter.json").read_text())["exercise"][3]["hints"]
+    hints = read_chapter(folder).find("confidence_interval").hints
     for number, text in enumerate(shown[:3]):
         assert f"Hint {number + 1} of 3" in text
         assert [h in text for h in hints] == [n == number for n in range(3)]
@@ -303,6 +304,6 @@ def test_the_first_cell_of_every_chapter_says_that_there_are_hints(root) -> None
     for path in sorted((root / "exercises").glob("ch*_*/ch*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         first = next(c for c in cells if c["cell_type"] == "code")
-        chapter = json.loads((path.parent / "chapter.json").read_text(encoding="utf-8"))
-        assert f'hint("{chapter["exercise"][0]["name"]}")' in "".join(first["source"])
+        name = read_chapter(path.parent).exercise[0].name
+        assert f'hint("{name}")' in "".join(first["source"])
         assert "from autograder import check, hint" in "".join(first["source"])

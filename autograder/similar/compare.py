@@ -106,14 +106,14 @@ class Similarity(msgspec.Struct, frozen=True):
 
 
 class _Common(msgspec.Struct, frozen=True):
-    """What two students share: in all, and by exercise the fingerprints with their share."""
+    """How much two students share. Which passages is found again for the few pairs that are shown:
+    a class of 300 has 45 000 pairs."""
 
     left: str
     right: str
     share: float
     telling: float
     rare: int
-    by_exercise: Mapping[str, tuple[float, frozenset[int]]]
 
     @property
     def order(self) -> tuple[float, int, str, str]:
@@ -155,8 +155,14 @@ def compare(
     enough = max(ENOUGH_PASSAGES, ENOUGH_PART * float(np.median(sizes)) if sizes else 0.0)
     linked = [c for c in found if c.share >= limit and c.telling >= enough]
     members = _components(linked)
-    inside = [c for c in found if any(c.left in m and c.right in m for m in members)]
-    pairs = [c for c in found if c not in inside and c.share > 0][:keep]
+    group_of = {student: place for place, names in enumerate(members) for student in names}
+    inside: list[_Common] = []
+    outside: list[_Common] = []
+    for c in found:
+        together = c.left in group_of and group_of[c.left] == group_of.get(c.right)
+        (inside if together else outside).append(c)
+    pairs = [c for c in outside if c.share > 0][:keep]
+    passages = _Passages(marks, weight, totals, answers)
     return Similarity(
         assignment=assignment,
         students=len(marks),
@@ -165,9 +171,9 @@ def compare(
         high=round(float(np.quantile(shares, 0.95)), 4),
         limit=round(limit, 4),
         histogram=_histogram(found, inside),
-        groups=tuple(_group(names, found, marks, answers) for names in members),
-        pairs=tuple(_pair(c, marks, answers) for c in pairs),
-        shown=tuple(_group((c.left, c.right), [c], marks, answers) for c in pairs),
+        groups=tuple(passages.group(names, inside) for names in members),
+        pairs=tuple(passages.pair(c) for c in pairs),
+        shown=tuple(passages.group((c.left, c.right), [c]) for c in pairs),
     )
 
 
@@ -191,6 +197,7 @@ def _own(code: str, starter: str) -> dict[int, tuple[int, ...]]:
 
 
 Weights = dict[tuple[str, int], float]
+Totals = dict[tuple[str, str], float]
 
 
 def _weights(marks: Marks) -> tuple[Weights, Weights]:
@@ -209,48 +216,83 @@ def _weights(marks: Marks) -> tuple[Weights, Weights]:
 
 
 def _common(
-    left: str,
-    right: str,
-    marks: Marks,
-    weight: Mapping[tuple[str, int], float],
-    rarity: Mapping[tuple[str, int], float],
-    totals: Mapping[tuple[str, str], float],
+    left: str, right: str, marks: Marks, weight: Weights, rarity: Weights, totals: Totals
 ) -> _Common:
     shared_all = total_left = total_right = telling = 0.0
     rare = 0
-    by_exercise = {}
     for name in sorted(marks[left].keys() & marks[right].keys()):
         a, b = marks[left][name], marks[right][name]
         shared = [m for m in a.keys() & b.keys() if weight[name, m] > 0]
-        common = sum(weight[name, m] for m in shared)
-        shared_all += common
+        shared_all += sum(weight[name, m] for m in shared)
         telling += sum(rarity[name, m] for m in shared)
         total_left += totals[left, name]
         total_right += totals[right, name]
-        if not shared:
-            continue
-        top = max(weight[name, m] for m in [*a, *b])
-        rare += sum(weight[name, m] >= top for m in shared)
-        share = min(1.0, common / min(totals[left, name], totals[right, name]))
-        by_exercise[name] = (round(share, 4), frozenset(shared))
+        if shared:
+            top = max(weight[name, m] for m in [*a, *b])
+            rare += sum(weight[name, m] >= top for m in shared)
     smaller = min(total_left, total_right)
     share = shared_all / smaller if smaller > 0 else 0.0
-    return _Common(left, right, round(min(share, 1.0), 4), telling, rare, by_exercise)
+    return _Common(left, right, round(min(share, 1.0), 4), telling, rare)
 
 
-def _pair(common: _Common, marks: Marks, answers: Mapping[str, Mapping[str, str]]) -> Pair:
-    matches = []
-    for name, (share, shared) in common.by_exercise.items():
-        sides = [
-            tuple(
-                (line.number, line.text)
-                for line in _lines(answers[student][name], marks[student][name], shared)
-                if line.shared
+class _Passages:
+    """Which passages students share, and the lines that they stand in."""
+
+    def __init__(
+        self,
+        marks: Marks,
+        weight: Weights,
+        totals: Totals,
+        answers: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        self.marks, self.weight, self.totals, self.answers = marks, weight, totals, answers
+
+    def shared(self, left: str, right: str) -> dict[str, tuple[float, Set[int]]]:
+        """Exercise -> the share of the shorter answer, and the fingerprints, of what two share."""
+        found: dict[str, tuple[float, Set[int]]] = {}
+        for name in sorted(self.marks[left].keys() & self.marks[right].keys()):
+            both = self.marks[left][name].keys() & self.marks[right][name].keys()
+            shared = {m for m in both if self.weight[name, m] > 0}
+            if shared:
+                common = sum(self.weight[name, m] for m in shared)
+                smaller = min(self.totals[left, name], self.totals[right, name])
+                found[name] = (round(min(1.0, common / smaller), 4), shared)
+        return found
+
+    def lines(self, student: str, name: str, shared: Set[int]) -> tuple[Line, ...]:
+        """The lines of an answer, those that carry a shared passage marked."""
+        return _lines(self.answers[student][name], self.marks[student][name], shared)
+
+    def pair(self, common: _Common) -> Pair:
+        """A pair with the lines of each that carry shared passages."""
+        matches = []
+        for name, (share, shared) in self.shared(common.left, common.right).items():
+            left, right = (
+                tuple((x.number, x.text) for x in self.lines(s, name, shared) if x.shared)
+                for s in (common.left, common.right)
             )
-            for student in (common.left, common.right)
-        ]
-        matches.append(Match(name, share, sides[0], sides[1]))
-    return Pair(common.left, common.right, common.share, common.rare, tuple(matches))
+            matches.append(Match(name, share, left, right))
+        return Pair(common.left, common.right, common.share, common.rare, tuple(matches))
+
+    def group(self, students: Sequence[str], found: Sequence[_Common]) -> Group:
+        """A group, from the pairs in `found` that are within it."""
+        inside = [c for c in found if c.left in students and c.right in students]
+        shared: dict[str, dict[str, set[int]]] = {}
+        share: dict[str, float] = {}
+        for common in inside:
+            for name, (part, passages) in self.shared(common.left, common.right).items():
+                share[name] = max(part, share.get(name, 0.0))
+                for student in (common.left, common.right):
+                    shared.setdefault(name, {}).setdefault(student, set()).update(passages)
+        alike = []
+        for name in sorted(shared, key=lambda n: (-share[n], n)):
+            versions: dict[tuple[Line, ...], list[str]] = {}
+            for student, own in sorted(shared[name].items()):
+                versions.setdefault(self.lines(student, name, own), []).append(student)
+            made = tuple(Version(tuple(who), lines) for lines, who in versions.items())
+            alike.append(Alike(name, share[name], made))
+        shares = [c.share for c in inside]
+        return Group(tuple(students), min(shares), max(shares), tuple(alike))
 
 
 def _components(linked: Sequence[_Common]) -> list[tuple[str, ...]]:
@@ -263,33 +305,6 @@ def _components(linked: Sequence[_Common]) -> list[tuple[str, ...]]:
         groups = [g for g in groups if g not in touched]
         groups.insert(place, merged)
     return [tuple(sorted(g)) for g in groups]
-
-
-def _group(
-    students: Sequence[str],
-    found: Sequence[_Common],
-    marks: Marks,
-    answers: Mapping[str, Mapping[str, str]],
-) -> Group:
-    inside = [c for c in found if c.left in students and c.right in students]
-    shared: dict[str, dict[str, set[int]]] = {}
-    share: dict[str, float] = {}
-    for common in inside:
-        for name, (part, passages) in common.by_exercise.items():
-            share[name] = max(part, share.get(name, 0.0))
-            for student in (common.left, common.right):
-                shared.setdefault(name, {}).setdefault(student, set()).update(passages)
-    alike = []
-    for name in sorted(shared, key=lambda n: (-share[n], n)):
-        versions: dict[tuple[Line, ...], list[str]] = {}
-        for student, own in sorted(shared[name].items()):
-            lines = _lines(answers[student][name], marks[student][name], own)
-            versions.setdefault(lines, []).append(student)
-        alike.append(
-            Alike(name, share[name], tuple(Version(tuple(s), v) for v, s in versions.items()))
-        )
-    shares = [c.share for c in inside]
-    return Group(tuple(students), min(shares), max(shares), tuple(alike))
 
 
 def _lines(code: str, found: Mapping[int, tuple[int, ...]], shared: Set[int]) -> tuple[Line, ...]:

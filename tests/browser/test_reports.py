@@ -11,6 +11,7 @@ import pytest
 from autograder.registry import Chapter, read_chapter
 from autograder.report import page as report_page
 from autograder.report import summarise
+from autograder.report.summary import Problem
 from autograder.report.trends import chapter_point
 from autograder.similar.compare import compare
 from autograder.similar.page import page as similar_page
@@ -42,8 +43,9 @@ def pages(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pat
         chapters.append((chapter, made_class(chapter, slips_in(root, chapter))))
     history = [chapter_point(c, results) for c, results in chapters]
     chapter, results = chapters[0]
-    roster = [*NAMES, *(f"absent{i}" for i in range(6))]
-    summary = summarise(chapter, results, roster=roster, history=history)
+    roster = [*NAMES, *(f"absent{i}" for i in range(60))]
+    odd = [Problem(f"odd{i}", "misplaced", f"`Copy {i} of ch1_ols.ipynb`") for i in range(40)]
+    summary = summarise(chapter, results, roster=roster, misplaced=odd, history=history)
     feedback = {"jo": "../feedback/jo/ch1_ols/ch1_ols.html"}
     answers = {
         name: {
@@ -163,7 +165,7 @@ def test_the_filters_show_whom_they_name_and_say_how_many(show) -> None:
     tools.locator("select").select_option("")
     assert len(_column(page, "#heat", 0)) == len(NAMES)
     assert tools.locator("output").inner_text() == ""
-    page.locator("[data-filters=problems] input").fill("absent3")
+    page.locator("[data-filters=problems] input").fill("copy 33")
     assert len(_column(page, "#problems", 0)) == 1
 
 

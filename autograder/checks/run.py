@@ -17,7 +17,7 @@ from _pytest.runner import runtestprotocol
 
 from autograder.checks import plugin
 from autograder.checks.outcome import Message, Outcome
-from autograder.checks.result import CheckResult
+from autograder.checks.result import CheckResult, is_hidden
 from autograder.checks.student import Call, Student, calls_of
 from autograder.errors import UserError
 
@@ -66,6 +66,14 @@ class Checks:
         """Yield each check alone, for a caller who stops at the first that fails."""
         for item in self.items:
             yield Checks([item], self._seat)
+
+    def public(self) -> Checks:
+        """Return the checks that a student has too."""
+        return Checks([item for item in self.items if not is_hidden(item.path)], self._seat)
+
+    def hidden(self) -> Checks:
+        """Return the checks that only the grader has."""
+        return Checks([item for item in self.items if is_hidden(item.path)], self._seat)
 
     def run(self, students: Students, seed: int = 0) -> list[Ran]:
         """Return what every check finds of these students; checks of other exercises are left out.
@@ -121,7 +129,9 @@ class _Seat(plugin.Seat):
         self.students = {}
 
     def student(self, test_file: Path, stem: str) -> Student:
-        return self.students[stem]()
+        made = self.students[stem]()
+        made._hidden = is_hidden(test_file)
+        return made
 
 
 class _Loop:

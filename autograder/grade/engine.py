@@ -23,12 +23,11 @@ import msgspec
 from autograder.build.regions import strip
 from autograder.checks.outcome import Outcome
 from autograder.checks.result import settle
-from autograder.checks.run import Checks, with_checks
+from autograder.checks.run import Checks, Ran, with_checks
 from autograder.checks.student import from_file
 from autograder.diagnose import Diagnosis
 from autograder.grade.result import (
     Conditions,
-    ExerciseResult,
     SubmissionResult,
     exercise_result,
 )
@@ -128,8 +127,19 @@ class Engine:
             Limits(wall_s=self.settings.call_limits.submission_s),
         )
         try:
+            # The public checks of all exercises come first: no program answers both public and
+            # hidden checks, and to start one for each exercise would take time.
+            ran: dict[str, list[Ran]] = {e.stem: [] for e in self.chapter.exercise}
+            for some in (checks.public(), checks.hidden()):
+                for exercise in self.chapter.exercise:
+                    ran[exercise.stem] += self._run(exercise, session, some)
             results = tuple(
-                self._grade_exercise(exercise, submission.origin[exercise.stem], session, checks)
+                exercise_result(
+                    exercise,
+                    submission.origin[exercise.stem],
+                    [r.result for r in ran[exercise.stem]],
+                    self.diagnoses[exercise.stem].name(ran[exercise.stem]),
+                )
                 for exercise in self.chapter.exercise
             )
         finally:
@@ -146,9 +156,8 @@ class Engine:
             problems=submission.problems,
         )
 
-    def _grade_exercise(
-        self, exercise: Exercise, origin: str, session: Session, checks: Checks
-    ) -> ExerciseResult:
+    def _run(self, exercise: Exercise, session: Session, checks: Checks) -> list[Ran]:
+        """What these checks find of one exercise."""
         stem = exercise.stem
         seed = self.settings.conditions.seed
         students = {stem: lambda: session.student(stem, exercise.returns, exercise.answer_mb)}
@@ -161,8 +170,7 @@ class Engine:
             for one, other in zip(ran, sound, strict=True):
                 if one.result.on_answer and other.result.outcome is Outcome.PASS:
                     one.result = settle(one.result, one.calls)
-        slip = self.diagnoses[stem].name(ran)
-        return exercise_result(exercise, origin, [r.result for r in ran], slip)
+        return ran
 
 
 def main(descriptor: int) -> None:

@@ -49,6 +49,7 @@ class Session:
             "labels": submission.labels,
         }
         self._sandbox: Sandbox | None = None
+        self._saw_hidden = False
         # Counts the sandboxes: an object that a check holds is gone with the one it was made in.
         self._generation = 0
         self._next_id = 0
@@ -104,6 +105,12 @@ class Session:
         strikes = self._strikes.setdefault(stem, [])
         if len(strikes) >= STRIKES:
             raise strikes[-1]
+        hidden = asked.pop("hidden", False)
+        if hidden != self._saw_hidden:
+            # What a hidden check asked must not come back as the answer to a public one, whose
+            # message quotes it: the program that was asked is ended, with all that it remembers.
+            self.close()
+        self._saw_hidden = hidden
         request = {
             **asked,
             "op": "call",

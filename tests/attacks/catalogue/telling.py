@@ -1,6 +1,6 @@
 """Ways to carry the inputs of hidden checks out, and what is left of them."""
 
-from tests.attacks.model import Attack, answer
+from tests.attacks.model import BEFORE, Attack, answer
 
 _NUMBER = "secret = int(abs(float(np.ravel(coef)[0])) * 10**6)\n"
 _TOLD = "Of a hidden check the student learns the kind of value that came back, and no size."
@@ -78,15 +78,20 @@ ATTACKS: list[Attack] = [
         "Of a hidden check the student learns that the program ended.",
         outcomes=("crashed",),
     ),
-    _tells(
+    answer(
         "tells_by_later_public_checks",
         "Tell by an answer to a later public check",
-        "a global variable, and return it where a later check shows what came back",
+        "Remember every input, and return them all where a public check of another exercise shows "
+        "what came back.",
+        "No program answers both public and hidden checks: there is nothing to remember.",
         "import builtins\n"
-        "told = getattr(builtins, 'told', [])\n"
-        "builtins.told = [*told, np.ravel(coef).tolist()]\n"
-        "return [told]",
-        "What has seen a hidden check answers no public one: it is started anew.",
-        outcomes=("wrong",),
+        "builtins.told = [*getattr(builtins, 'told', []), np.ravel(coef).tolist()]\n"
+        "return wrong()",
+        files={
+            "e06_dummy_coding.py": "import builtins\n\n"
+            "def dummy_coding(values, base):\n"
+            "    return getattr(builtins, 'told', [])[-3:]\n"
+        },
+        others=(BEFORE,),
     ),
 ]

@@ -18,7 +18,7 @@ from _pytest.runner import runtestprotocol
 
 from autograder.checks import plugin
 from autograder.checks.outcome import Message, Outcome
-from autograder.checks.result import CheckResult, judge
+from autograder.checks.result import CheckResult, is_hidden, judge
 from autograder.checks.student import Call, Student, calls_of
 from autograder.errors import UserError
 
@@ -71,6 +71,16 @@ class Checks:
     def of(self, stem: str) -> list[Checks]:
         """Return the checks of one exercise, each alone."""
         return [c for c in self.one_by_one() if plugin.registry.stem_of(c.items[0].path) == stem]
+
+    @property
+    def hidden(self) -> bool:
+        """Whether these are checks that only the grader has."""
+        return all(is_hidden(item.path) for item in self.items)
+
+    @property
+    def name(self) -> str:
+        """Which check this is, where it is one alone."""
+        return self.items[0].nodeid
 
     def unjudged(self, outcome: Outcome, headline: str, hint: str = "") -> list[Ran]:
         """Return results of these checks that say why none of them came to an end."""
@@ -139,7 +149,9 @@ class _Seat(plugin.Seat):
         self.students = {}
 
     def student(self, test_file: Path, stem: str) -> Student:
-        return self.students[stem]()
+        made = self.students[stem]()
+        made._hidden = is_hidden(test_file)
+        return made
 
 
 class _Loop:

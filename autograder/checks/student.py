@@ -92,6 +92,8 @@ class Student:
         self._answer_mb = answer_mb
         # The file, or cell, of this exercise: the one whose line a hidden check may name.
         self._own = own
+        # Whether the check is one that only the grader has: said to the seat, not to the student.
+        self._hidden = False
         self._calls: list[Call] = []
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
@@ -113,6 +115,7 @@ class Student:
         request = {
             **{"name": name, "args": args, "kwargs": kwargs, "keep": keep, "of": number},
             "answer_mb": self._answer_mb,
+            "hidden": self._hidden,
         }
         try:
             result = unpack(self._invoke(request), codec.answer_caps(self._answer_mb))

@@ -32,7 +32,6 @@ from autograder.grade.bounded import Bounded, TooMuch
 from autograder.grade.limits import CallLimits
 from autograder.grade.result import (
     Conditions,
-    ExerciseResult,
     SubmissionResult,
     exercise_result,
 )
@@ -143,8 +142,21 @@ class Engine:
             ) from None
         session = Session(self.zygote, submission, self.chapter, self.given, limits)
         try:
+            # The public checks of all exercises come first: no program answers both public and
+            # hidden checks, and to start one for each exercise would take time.
+            ran: dict[str, list[Ran]] = {e.stem: [] for e in self.chapter.exercise}
+            for hidden in (False, True):
+                for exercise in self.chapter.exercise:
+                    some = [c for c in checks.of(exercise.stem) if c.hidden is hidden]
+                    origin = submission.origin[exercise.stem]
+                    ran[exercise.stem] += self._run(exercise, origin, session, some)
             results = tuple(
-                self._grade_exercise(exercise, submission.origin[exercise.stem], session, checks)
+                exercise_result(
+                    exercise,
+                    submission.origin[exercise.stem],
+                    [r.result for r in ran[exercise.stem]],
+                    self._slip(exercise, ran[exercise.stem]),
+                )
                 for exercise in self.chapter.exercise
             )
         finally:
@@ -161,33 +173,30 @@ class Engine:
             problems=submission.problems,
         )
 
-    def _grade_exercise(
-        self, exercise: Exercise, origin: str, session: Session, checks: Checks
-    ) -> ExerciseResult:
+    def _run(
+        self, exercise: Exercise, origin: str, session: Session, checks: list[Checks]
+    ) -> list[Ran]:
+        """What these checks find of one exercise."""
         self._at(f"the checks of {exercise.name}")
-        mine = checks.of(exercise.stem)
         if origin:
-            self._judge_solution(exercise, mine)
-        ran = self._judge(exercise, session, mine)
+            self._judge_solution(exercise, checks)
+        ran = self._judge(exercise, session, checks)
         if session.take_back_a_kill(exercise.stem):
             self._at(f"the checks of {exercise.name}, once more")
-            ran = self._judge(exercise, session, mine)
+            ran = self._judge(exercise, session, checks)
             session.take_back_a_kill(exercise.stem)
-        slip = self._slip(exercise, ran)
-        return exercise_result(exercise, origin, [r.result for r in ran], slip)
+        return ran
 
     def _judge_solution(self, exercise: Exercise, checks: list[Checks]) -> None:
         """Let the checks judge the solution once, before they judge any student.
 
         It imports what they need, so that no student pays for it, and shows what they take.
         """
-        if exercise.stem in self._solution:
-            return
-        started = time.process_time()
-        ran = [self._ask_solution(exercise, check) for check in checks]
-        self._solution[exercise.stem] = Solution(
-            time.process_time() - started, [r.result.outcome is Outcome.PASS for r in ran]
-        )
+        for check in checks:
+            if check.name not in self._solution:
+                started = time.process_time()
+                passes = self._ask_solution(exercise, check).result.outcome is Outcome.PASS
+                self._solution[check.name] = Solution(time.process_time() - started, passes)
 
     def _ask_solution(self, exercise: Exercise, check: Checks) -> Ran:
         stem, seed = exercise.stem, self.settings.conditions.seed
@@ -202,18 +211,19 @@ class Engine:
         """
         limits = self.settings.call_limits.of(exercise)
         stem, seed = exercise.stem, self.settings.conditions.seed
-        solution = self._solution.get(stem, Solution(0.0, [False] * len(checks)))
+        solution = [self._solution.get(check.name, Solution(0.0, False)) for check in checks]
+        allowed = limits.judge_s + 2 * sum(one.seconds for one in solution)
         students = {stem: lambda: session.student(stem, exercise.returns, exercise.answer_mb)}
         found: list[Ran] = []
         broken: dict[int, Exception] = {}
-        with Bounded(limits.judge_s + 2 * solution.seconds, limits.judge_mb) as bounded:
+        with Bounded(allowed, limits.judge_mb) as bounded:
             while len(found) < len(checks):
                 number = len(found)
                 try:
                     if not bounded.expired:
                         ran = checks[number].run(students, seed)
                     if bounded.expired:
-                        ran = self._too_long(checks[number], solution.passed[number])
+                        ran = self._too_long(checks[number], solution[number].passes)
                 except TooMuch:
                     continue
                 except SandboxUnavailable:
@@ -257,10 +267,10 @@ class Engine:
 
 
 class Solution(NamedTuple):
-    """What judging the solution took, in CPU seconds, and which checks it passed."""
+    """What one check of the solution took, in CPU seconds, and whether it passed."""
 
     seconds: float
-    passed: list[bool]
+    passes: bool
 
 
 _TOO_LONG = (

@@ -66,6 +66,8 @@ class Session:
         self._cells_ran = False
         # Cells that did not end are not run again and again: they are the same for each exercise.
         self._cells_failed: list[Exception] = []
+        # Whether what runs has been asked by a hidden check.
+        self._saw_hidden = False
         # Counts the sandboxes: an object that a check holds is gone with the one it was made in.
         self._generation = 0
         self._next_id = 0
@@ -123,6 +125,12 @@ class Session:
         turn = self._turn(stem)
         if len(turn.strikes) >= STRIKES:
             raise turn.strikes[-1]
+        hidden = asked.pop("hidden", False)
+        if hidden != self._saw_hidden:
+            # What a hidden check asked must not come back as the answer to a public one, whose
+            # message quotes it: the program that was asked is ended, with all that it remembers.
+            self.close()
+        self._saw_hidden = hidden
         request = {
             **asked,
             "op": "call",

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from autograder.checks import show, slips
+from autograder.checks.student import LAST_LINE_TOLD
 from autograder.worker import codec
 from autograder.worker.codec import CodecError, Record, copy, decode, encode
 from tests.checks.forged import COLLIDING, hostile, plain
@@ -380,6 +381,17 @@ def test_the_largest_answers_cost_a_bounded_amount_of_memory(answer) -> None:
     finally:
         tracemalloc.stop()
     assert peak < 100 * 2**20
+
+
+def test_the_instructors_guide_states_the_caps_that_hold(root) -> None:
+    words = " ".join((root / "site" / "docs" / "instructor.md").read_text(encoding="utf-8").split())
+    caps = codec.ANSWER
+    assert caps.size == 2**20
+    assert f"one megabyte and {caps.values:_} values in all".replace("_", " ") in words
+    assert f"{caps.hashed:_} keys of dictionaries".replace("_", " ") in words
+    assert f"{caps.columns:_} columns of tables".replace("_", " ") in words
+    assert f"above {codec.MAX_BITS:_} bits".replace("_", " ") in words
+    assert f"first {LAST_LINE_TOLD} lines" in words
 
 
 @pytest.mark.slow

@@ -16,6 +16,8 @@ from tests.attacks.catalogue import (
     patching,
     protocol,
     reading,
+    spending,
+    telling,
     texts,
     time,
 )
@@ -28,6 +30,8 @@ THEMES: dict[str, list[Attack]] = {
     "Patching the judge": patching.ATTACKS,
     "Objects that lie": lying_objects.ATTACKS,
     "Values at the edge": arrays.ATTACKS,
+    "Answers that are dear to judge": spending.ATTACKS,
+    "Carrying hidden inputs out": telling.ATTACKS,
     "Forging the protocol": protocol.ATTACKS,
     "Ending processes": ending.ATTACKS,
     "Taking time": time.ATTACKS,

@@ -32,7 +32,7 @@ def _instead(name: str, title: str, tried: str, happens: str, reply: str, **more
     """An attack that makes every reply be a forged one."""
     before = (
         "from worker import codec, load\nimport msgspec\nasked = []\n"
-        "def outcome_of(action, own):\n"
+        "def outcome_of(action, own, *rest):\n"
         "    try:\n        value = action()\n"
         "    except BaseException as error:\n        value = error\n"
         f"    return {reply}\n"
@@ -222,5 +222,69 @@ ATTACKS: list[Attack] = [
         "Out of memory, and not a point.",
         "codec.encode({'out_of_memory': True})",
         outcomes=("out of memory", "wrong"),
+    ),
+    *(
+        answer(
+            f"answers_question_{name}",
+            title,
+            f"Send a right-looking reply whose number is {what}.",
+            "The number of a question is a whole number, of exactly that type: crashed.",
+            f"sock, number = find()\nsock.sendall(frame({number}, {{'value': 7.0}}))\nreturn wrong()",
+            _SOCKET,
+            outcomes=("crashed",),
+        )
+        for name, title, what, number in (
+            ("huge", "Answer question 10 to the 900", "too long to compare quickly", "10**900"),
+            ("array", "Answer many questions at once", "an array", "np.arange(9)"),
+            ("missing", "Answer a missing question", "a missing value", "__import__('pandas').NA"),
+            ("text", "Answer a question in words", "a text", "str(number)"),
+            ("none", "Answer no question", "None", "None"),
+        )
+    ),
+    *(
+        _instead(
+            f"error_with_{name}",
+            title,
+            f"Report an exception whose parts are {what}, for whoever puts them into a message.",
+            "Parts are taken where they are text or whole numbers of exactly that type.",
+            f"codec.encode({{'raised': dict.fromkeys(['type', 'bases', 'message'], {part}) | "
+            f"{{'lines': [[{part}] * 4] * 20}}}}, codec.ARGUMENTS)",
+            outcomes=("error", "crashed", "wrong"),
+        )
+        for name, title, what, part in (
+            ("huge_numbers", "Report numbers too long to print", "huge numbers", "10**1200"),
+            (
+                "missing_values",
+                "Report missing values",
+                "missing values",
+                "__import__('pandas').NA",
+            ),
+            ("arrays", "Report arrays in place of words", "arrays", "np.zeros(3)"),
+            ("nothing", "Report an error without a word", "None", "None"),
+        )
+    ),
+    _instead(
+        "object_that_was_never_given",
+        "Answer with an object that was never given",
+        "Send the number of a kept object, where the exercise keeps none.",
+        "Unreadable: crashed.",
+        "codec.encode({'kept': 7})",
+        outcomes=("crashed", "wrong"),
+    ),
+    _instead(
+        "half_characters_of_the_wire_format",
+        "Send text that is not UTF-8",
+        "Send bytes of text that hold half a pair of surrogates, in an error and in an array.",
+        "Unreadable: crashed.",
+        "b'\\x92\\xa4dict\\x91\\x92\\xa7missing\\xa3\\xed\\xa0\\x80'",
+        outcomes=("crashed", "wrong"),
+    ),
+    _instead(
+        "maps_with_keys_of_one_hash",
+        "Use the wire format's own maps",
+        "Send a map whose keys are lists of one hash, which the reader would store before judging.",
+        "Maps are not part of what is carried, and refused before a key is read: crashed.",
+        "b'\\xdf\\x00\\x00\\x4e\\x20' + b'\\x91\\x00\\x00' * 20_000",
+        outcomes=("crashed", "wrong"),
     ),
 ]

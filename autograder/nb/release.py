@@ -19,7 +19,7 @@ from autograder.leaks import leaks_in_tree, leaks_in_zip, secrets_of
 from autograder.nb.commands import nbgrader
 from autograder.nb.configured import NO_KERNEL
 from autograder.nb.courseroot import outdated, refresh_source
-from autograder.nb.gradebook import open_gradebook
+from autograder.nb.gradebook import has_gradebook, open_gradebook
 from autograder.nb.points import follow_points
 from autograder.nb.swap import swap_in
 
@@ -49,8 +49,10 @@ def release(course: Course, only: list[str] | None = None) -> Released:
         raise UserError(f"There is no assignment {', '.join(sorted(missing))} to release.")
     for chapter in built:
         refresh_source(course, chapter)
-    with open_gradebook(course) as gradebook:  # damaged or held by another: said before the work
-        told = [line for b in built for line in follow_points(course, b.chapter, gradebook)]
+    told = []
+    if has_gradebook(course):  # damaged, or held by another program: said before the work
+        with open_gradebook(course) as gradebook:
+            told = [line for b in built for line in follow_points(course, b.chapter, gradebook)]
     stale: dict[str, list[str]] = {}
     for chapter in built:
         changed = outdated(course, chapter)

@@ -215,6 +215,8 @@ def grade(
             progress.advance(task)
         faults += publisher.faults
         faults += course.unusable_folders()
+        for line in publisher.warnings:
+            log.line(f"look: {line}")
         log.ended(faults)
     if as_json:
         console.print_json(as_json_text(results))

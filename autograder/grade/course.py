@@ -75,7 +75,7 @@ class Course:
     def unusable_folders(self) -> list[str]:
         """Return, in words, the folders in `submitted/` whose names cannot be a student's."""
         return [
-            f"{work.writable(path.name)[:60]}…: its name is too long or is not UTF-8; rename the folder"
+            f"{work.writable(path.name)[:60]}…: its name is too long or cannot be shown; rename the folder"
             for path in sorted((self.folder / "submitted").glob("*"))
             if path.is_dir() and not is_a_name(path.name)
         ]
@@ -96,9 +96,10 @@ class Course:
 
 
 def is_a_name(name: str) -> bool:
-    """Return whether a folder's name can name files and rows of the gradebook as well."""
+    """Return whether a folder's name can name files and rows of the gradebook, and can be shown."""
     try:
-        return len(name.encode("utf-8")) <= 200
+        shown = all(c.isprintable() or c in "\u200c\u200d" for c in name)
+        return shown and len(name.encode("utf-8")) <= 200
     except UnicodeEncodeError:  # bytes on the disk that are no text
         return False
 

@@ -243,6 +243,8 @@ def grade(
         faults += publisher.faults
         looks = look_at(course, assignment, results, whole_class=not student)
         log.looks(looks)
+        for line in publisher.warnings:
+            log.line(f"look: {line}")
         log.ended(faults)
     if as_json:
         console.print_json(as_json_text(results))

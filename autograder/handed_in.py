@@ -75,8 +75,11 @@ def _time(text: str) -> datetime:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         # dateutil fills what a text does not say from a default: two defaults show what it filled.
+        parts = text.split(" ")
+        # nbgrader's form: a date, a time, and the name of a zone.
+        bare = " ".join(parts[:2]) if len(parts) == 3 else text
         found = {
-            parser.parse(text, default=default, ignoretz=True).date()
+            parser.parse(bare, default=default, ignoretz=True).date()
             for default in (datetime(2001, 1, 1), datetime(2002, 2, 2))
         }
         if len(found) > 1:

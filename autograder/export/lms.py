@@ -90,11 +90,11 @@ def table(grades: Sequence[Grade]) -> str:
 
 
 def _everybody(grades: Sequence[Grade], roster: Roster) -> list[tuple[str, Grade | None]]:
-    """Whose line the table has, with the grade where there is one, by name."""
+    """Whose line the table has, with the grade where there is one, in the order of the roster."""
     if not roster:
         return [(g.student, g) for g in grades]
     found = {_same(g.student): g for g in grades}
-    return [(name, found.get(_same(name))) for name in sorted(roster)]
+    return [(name, found.get(_same(name))) for name in roster]
 
 
 def _who(student: str, roster: Roster, columns: Mapping[str, str], fallback: str) -> list[str]:

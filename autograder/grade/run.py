@@ -123,9 +123,16 @@ class GradingRun:
             return
         if self._pool is None:
             self._pool = Pool(self.settings, self.processes)
-        jobs = [Job(student, str(folder)) for student, folder in folders]
-        for job, reply in self._pool.grade(jobs):
-            yield job.student, Path(job.path), reply.result, reply.fault
+        # The pool knows a job by its student: one of each student at a time.
+        rounds: list[dict[str, Job]] = []
+        for student, folder in folders:
+            free = next((r for r in rounds if student not in r), None)
+            if free is None:
+                rounds.append(free := {})
+            free[student] = Job(student, str(folder))
+        for jobs in rounds:
+            for job, reply in self._pool.grade(list(jobs.values())):
+                yield job.student, Path(job.path), reply.result, reply.fault
 
     def _conditions(self, course: Course) -> Conditions:
         return conditions(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,6 +14,7 @@ from tornado.log import app_log
 
 from autograder.errors import UserError, not_writable
 from autograder.grade.course import Course
+from autograder.nb.commands import nbgrader_environment
 
 # What SQLite says of a file that another program holds, or that the disk refuses to be written to.
 _IN_USE = ("locked", "busy", "readonly", "read-only", "full", "disk i/o", "unable to open")
@@ -25,6 +28,8 @@ def has_gradebook(course: Course) -> bool:
 @contextmanager
 def open_gradebook(course: Course) -> Iterator[Gradebook]:
     """Open the course's gradebook. Raises `UserError` where it cannot be used."""
+    if shutil.which("alembic") is None:  # nbgrader calls it by name where the gradebook is new
+        os.environ["PATH"] = nbgrader_environment()["PATH"]
     with one_clear_error(course):
         gradebook = Gradebook(course.db_url, course.settings.course_id)
         try:

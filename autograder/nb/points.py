@@ -20,9 +20,13 @@ from nbgrader.utils import compute_checksum
 
 from autograder.grade.course import Course
 from autograder.late.plugin import assign_penalties
+from autograder.nb.configured import NO_KERNEL
 from autograder.nb.made import Made
 from autograder.registry import HIDDEN, Chapter, Exercise
 
+# nbgrader runs notebooks with the kernel that the gradebook names. Without our configuration it stops
+# at this name, before it runs any student's code; through our configuration, no kernel is started.
+_NO_KERNEL = json.dumps({"name": NO_KERNEL, "display_name": NO_KERNEL, "language": "python"})
 _FACTS = re.compile(r"^\*[\d.]+(?= points · )", re.MULTILINE)
 
 
@@ -41,6 +45,9 @@ def _in_gradebook(course: Course, chapter: Chapter, gradebook: Gradebook) -> lis
         notebook = gradebook.find_notebook(chapter.folder, chapter.folder)
     except MissingEntry:
         return []
+    if notebook.kernelspec != _NO_KERNEL:
+        notebook.kernelspec = _NO_KERNEL
+        gradebook.db.commit()
     by_cell = {e.check_cell: e for e in chapter.exercise}
     changed: dict[str, tuple[Exercise, float]] = {}
     for cell in notebook.grade_cells:

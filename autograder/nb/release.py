@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
-
-from nbgrader.api import MissingEntry
 
 from autograder.build import Built, build_course
 from autograder.errors import UserError
@@ -17,9 +14,8 @@ from autograder.grade.course import Course
 from autograder.kit import write_kit
 from autograder.leaks import leaks_in_tree, leaks_in_zip, secrets_of
 from autograder.nb.commands import nbgrader
-from autograder.nb.configured import NO_KERNEL
 from autograder.nb.courseroot import outdated, refresh_source
-from autograder.nb.gradebook import open_gradebook
+from autograder.nb.gradebook import has_gradebook, open_gradebook
 from autograder.nb.points import follow_points
 from autograder.nb.swap import swap_in
 from autograder.steps import step
@@ -50,8 +46,10 @@ def release(course: Course, only: list[str] | None = None) -> Released:
         raise UserError(f"There is no assignment {', '.join(sorted(missing))} to release.")
     for chapter in built:
         refresh_source(course, chapter)
-    with open_gradebook(course) as gradebook:  # damaged or held by another: said before the work
-        told = [line for b in built for line in follow_points(course, b.chapter, gradebook)]
+    told = []
+    if has_gradebook(course):  # damaged, or held by another program: said before the work
+        with open_gradebook(course) as gradebook:
+            told = [line for b in built for line in follow_points(course, b.chapter, gradebook)]
     stale: dict[str, list[str]] = {}
     for chapter in built:
         changed = outdated(course, chapter)
@@ -69,7 +67,8 @@ def release(course: Course, only: list[str] | None = None) -> Released:
         (new / KIT).replace(kit)
     finally:
         shutil.rmtree(new, ignore_errors=True)
-    _only_in_the_sandbox(course, built)
+    with open_gradebook(course) as gradebook:  # nbgrader has written it anew
+        told += [line for b in built for line in follow_points(course, b.chapter, gradebook)]
     return Released([b.chapter.folder for b in built], kit, stale, told)
 
 
@@ -100,20 +99,3 @@ def _make(course: Course, built: Sequence[Built], new: Path) -> None:
             f"A release must not hold an answer, and this one does: {'; '.join(found)}. Nothing was "
             "released; what was released before is as it was."
         )
-
-
-def _only_in_the_sandbox(course: Course, built: Sequence[Built]) -> None:
-    """Let nbgrader without our configuration stop before it runs any student's code.
-
-    It runs notebooks with the kernel that the gradebook names, and stops where there is none of the
-    name; through our configuration, no kernel is ever started.
-    """
-    spec = json.dumps({"name": NO_KERNEL, "display_name": NO_KERNEL, "language": "python"})
-    with open_gradebook(course) as gradebook:
-        for chapter in built:
-            try:
-                notebook = gradebook.find_notebook(chapter.chapter.folder, chapter.chapter.folder)
-            except MissingEntry:
-                continue
-            notebook.kernelspec = spec
-        gradebook.db.commit()

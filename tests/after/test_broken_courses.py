@@ -85,7 +85,7 @@ def test_a_source_that_is_not_there_is_told(course, tmp_path) -> None:
 
 def test_nothing_that_a_student_chose_reaches_the_terminal_raw() -> None:
     shown = console.escape("a\x1b[31m\x9b1m\u202ed\n[red]\ud800 Zoë \U0001f469\u200d\U0001f4bb")
-    assert shown == "a\\x1b\\[31m\\x9b1m\\u202ed\\n\\[red]\\ud800 Zoë \U0001f469\u200d\U0001f4bb"
+    assert shown == "a\\x1b[31m\\x9b1m\\u202ed\\n\\[red]\\ud800 Zoë \U0001f469\u200d\U0001f4bb"
 
 
 def test_a_release_that_would_leak_leaves_the_last_one_as_it_was(course, root) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 
+import msgspec
+import pytest
 from nbgrader.api import Gradebook
 from typer.testing import CliRunner
 
 from autograder import cli
 from autograder.attempts import attempts_of
+from autograder.grade import run as run_module
 from autograder.grade.course import Course
+from autograder.grade.result import write_result
 from autograder.grade.run import find_chapter
 from autograder.report.write import read_class
 from tests.after.made import CH, RIGHT, book, hand_in, publish, settings
@@ -85,3 +89,34 @@ def test_a_later_due_date_lets_late_choose_anew(course) -> None:
     done = CliRunner().invoke(cli.app, ["late", str(course.folder)])
     assert done.exit_code == 0, done.output
     assert _total(course) == (find_chapter(course.root, CH).points, 0)
+
+
+@pytest.mark.sandbox
+def test_stale_attempts_are_graded_before_publishing_in_the_processes_of_the_run(
+    course, monkeypatch
+) -> None:
+    started = []
+    original = run_module.Pool
+
+    def pool(*arguments):
+        started.append(arguments)
+        return original(*arguments)
+
+    course = _best(course, 0)
+    for code, passed in ((RIGHT, 1), (WORSE, 1), (RIGHT.replace("(1 + level) / 2", "level"), 0)):
+        hand_in(course, "ada", code)
+        publish(course, ada=passed)
+    for attempt in attempts_of(course, CH, "ada"):
+        old = msgspec.structs.replace(attempt.result.conditions, checks_hash="old")
+        result = msgspec.structs.replace(attempt.result, conditions=old)
+        write_result(attempt.folder / "result.json", result)
+        if attempt.result.score == 0:
+            write_result(course.result_path(CH, "ada"), result)
+    monkeypatch.setattr(run_module, "Pool", pool)
+    words = ["grade", str(course.folder), CH, "-j", "1", "--json"]
+    done = CliRunner().invoke(cli.app, words)
+    assert done.exit_code == 0, done.output
+    assert len(started) == 1
+    # Of the three, two are right: the table says so too, as the gradebook does.
+    assert _total(course)[0] == 10
+    assert len({a.result.conditions.checks_hash for a in attempts_of(course, CH, "ada")}) == 1

@@ -83,9 +83,9 @@ def test_with_a_roster_everybody_on_it_is_in_the_table_and_the_others_are_listed
     columns = lms.MOODLE if write is lms.moodle else lms.CANVAS
     rows = _rows(write(GRADES, "OLS", roster, columns, absent))[2 if write is lms.canvas else 1 :]
     names = [row[0] for row in rows]
-    assert names == ["'=cmd()", "bo", "zoe"]
+    assert names == ["bo", "zoe", "'=cmd()"]
     cell = len(columns)
-    assert [row[cell] for row in rows] == ["", absent, absent]
+    assert [row[cell] for row in rows] == [absent, absent, ""]
 
 
 def test_a_name_with_an_accent_is_found_however_it_is_written() -> None:

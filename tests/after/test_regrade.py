@@ -6,12 +6,14 @@ import hashlib
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 from nbgrader.api import Gradebook
 from typer.testing import CliRunner
 
 from autograder.cli import app
 from autograder.grade.course import Course
+from autograder.grade.result import read_result, write_result
 from autograder.grade.run import GradingRun, find_chapter
 from autograder.nb.publish import Publisher
 from tests.after.made import hand_in, publish
@@ -99,6 +101,10 @@ def test_changes_are_sorted_by_size_and_a_manual_grade_stands(course, add_check)
     for student in ("ada", "bo", "cy"):
         hand_in(course, student)
     publish(course, ada=1, bo=2, cy=2)
+    for path in (course.folder / "results" / "ch1_ols").glob("*.json"):
+        result = read_result(path)
+        old = msgspec.structs.replace(result.conditions, checks_hash="old")
+        write_result(path, msgspec.structs.replace(result, conditions=old))
     with Gradebook(course.db_url) as gradebook:
         for student in ("bo", "cy"):
             row = gradebook.find_grade(f"check_{STEM}", "ch1_ols", "ch1_ols", student)

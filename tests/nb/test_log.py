@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+import typer
 
 from autograder import cli
 from tests.grade.helpers import RIGHT, hand_in_py
@@ -14,9 +15,14 @@ pytestmark = pytest.mark.sandbox
 
 def test_a_run_leaves_a_log_that_a_person_can_read(course, capsys) -> None:
     hand_in_py(course, "ada", RIGHT)
-    hand_in_py(course, "bo\x1b[31m\nred", RIGHT.replace("(1 + level) / 2", "level"))
+    hand_in_py(course, "bo", RIGHT.replace("(1 + level) / 2", "level"))
+    hand_in_py(course, "cy\x1b[31m\nred", RIGHT)
     for _ in range(2):
-        cli.app(["grade", str(course.folder), "ch1_ols", "-j", "1"], standalone_mode=False)
+        with pytest.raises(typer.Exit):  # somebody's folder cannot be graded under its name
+            cli.app(["grade", str(course.folder), "ch1_ols", "-j", "1"], standalone_mode=False)
+    printed = capsys.readouterr()
+    assert "\\x1b" in printed.err or "cy" in printed.err
+    assert not any(c in printed.out + printed.err for c in ("\x1b[31m\n", "31m\nred"))
     lines = (course.folder / "logs" / "ch1_ols.log").read_text().splitlines()
     assert all(re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\S*  \S", line) for line in lines)
     told = [line.split("  ", 1)[1] for line in lines]
@@ -29,5 +35,6 @@ def test_a_run_leaves_a_log_that_a_person_can_read(course, capsys) -> None:
     assert first.startswith("ada: graded, 10 of ")
     assert "confidence_interval 10/10" in first
     assert second.startswith("ada: unchanged, kept, 10 of ")
-    assert sum(t.startswith("bo?[31m?red: ") for t in told) == 2
-    assert told[-1] == "ended: 0 grader fault(s)"
+    assert sum(t.startswith("bo: ") for t in told) == 2
+    assert any("cy" in t and "rename the folder" in t.lower() for t in told)
+    assert told[-1] == "ended: 1 grader fault(s)"

@@ -38,11 +38,12 @@ class Expect:
         if shape is not None and not _fits(array.shape, shape):
             wanted = "(" + ", ".join("any" if n is None else str(n) for n in shape) + ")"
             wanted = wanted.replace(")", ",)") if len(shape) == 1 else wanted
+            size = show.size(array.shape)
             raise Wrong(
-                f"{what} has {show.size(array.shape)}, not {wanted}",
+                f"{what} has {size}" + (f", not {wanted}" if size.startswith("shape") else ""),
                 got=show.value(got),
                 expected=f"shape {wanted}",
-                hint=_shape_hint(array.shape, shape),
+                hint=_tuple_hint(got) or _shape_hint(array.shape, shape),
             )
         if finite and not np.isfinite(array).all():
             kind = "NaN" if np.isnan(array).any() else "infinity"
@@ -60,6 +61,7 @@ class Expect:
             raise Wrong(
                 f"{what} is an array of {show.size(array.shape)}, not one number",
                 got=show.value(got),
+                hint=_tuple_hint(got),
             )
         return float(array.reshape(()))
 
@@ -170,8 +172,18 @@ def _as_floats(got: Any, what: str) -> np.ndarray:
         raise Wrong(
             f"{what} cannot be read as an array of numbers",
             got=show.value(got),
-            hint="rows of different lengths, or something that is not a number, among them?",
+            hint=_tuple_hint(got)
+            or "rows of different lengths, or something that is not a number, among them?",
         ) from None
+
+
+def _tuple_hint(got: Any) -> str:
+    if not isinstance(got, tuple) or len(got) < 2:
+        return ""
+    return (
+        f"what came back is a tuple of {len(got)}: `lstsq`, `quad` and others return several things "
+        "at once, of which the answer is the first, `[0]`"
+    )
 
 
 def _fits(shape: tuple[int, ...], wanted: Sequence[int | None]) -> bool:

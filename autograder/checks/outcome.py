@@ -120,11 +120,20 @@ class StudentError(CheckFailure):
         self.bases = tuple(str(b)[:80] for b in bases) if isinstance(bases, (list, tuple)) else ()
         self.message = str(raised.get("message", ""))[:LONGEST]
         text = f"{self.type_name}: {self.message}" if self.message else self.type_name
-        super().__init__(f"your code raised {text}")
+        super().__init__(f"your code raised {text}", hint=_no_keyboard(self.type_name, text))
         known = self.type_name if self.type_name in _KNOWN_ERRORS else "an exception"
         self.hidden_headline = f"your code raised {known}"
         self.frames = _frames(raised.get("lines", ()))
         self.lines = tuple(map(str, self.frames))
+
+
+def _no_keyboard(kind: str, text: str) -> str:
+    """What to do where code waits for somebody to type."""
+    if kind == "BdbQuit":
+        return "take `breakpoint()` out: a check has no keyboard to answer the debugger with"
+    if (kind == "EOFError" and "reading a line" in text) or "reading from stdin" in text:
+        return "take `input()` out: a check has no keyboard; what it gives comes as arguments"
+    return ""
 
 
 class Forbidden(StudentError):

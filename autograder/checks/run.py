@@ -15,11 +15,10 @@ from pathlib import Path
 import pytest
 from _pytest.runner import runtestprotocol
 
-from autograder.checks import plugin
+from autograder.checks import intact, plugin
 from autograder.checks.outcome import Message, Outcome
 from autograder.checks.result import CheckResult
 from autograder.checks.student import Call, Student, calls_of
-from autograder.errors import UserError
 
 PYTEST_OPTIONS = (
     "-q",
@@ -105,10 +104,7 @@ def with_checks(files: Sequence[Path], action: Callable[[Checks], object]) -> No
     if loop.error is not None:
         raise loop.error
     if not loop.started:
-        names = ", ".join(sorted({f.name for f in files})[:3])
-        raise UserError(
-            f"The checks in {names} could not be collected: {output.getvalue().strip()[-1500:]}"
-        )
+        raise intact.broken(files, output.getvalue())
 
 
 class _Seat(plugin.Seat):

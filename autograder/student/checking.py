@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder import work
+from autograder.checks import intact
 from autograder.errors import UserError
 from autograder.registry import Chapter, Exercise
 from autograder.student import stubs
@@ -39,6 +40,8 @@ class Checked:
     work: work.Work
     results: list[CheckResult] = field(default_factory=list)
     printed: dict[str, str] = field(default_factory=dict)
+    # What to know before the results are believed.
+    notes: list[str] = field(default_factory=list)
 
     @property
     def passed(self) -> int:
@@ -57,9 +60,24 @@ class Checked:
 
     @property
     def first_problem(self) -> CheckResult | None:
-        """The one failed check to show: the first, unless a later one names the slip."""
-        failed = [r for r in self.results if r.outcome not in ("pass", "not attempted")]
-        return next((r for r in failed if r.slip), failed[0] if failed else None)
+        """The one failed check to explain: the first."""
+        return next(iter(self.problems), None)
+
+    @property
+    def problems(self) -> list[CheckResult]:
+        """The checks that fail."""
+        return [r for r in self.results if r.outcome not in ("pass", "not attempted")]
+
+    @property
+    def left(self) -> str:
+        """Where the stub's last line still stands though code was written, as a sentence; or ""."""
+        if not self.work.left or all(r.outcome != "not attempted" for r in self.results):
+            return ""
+        place = self.work.label if self.work.origin == "notebook" else f"{self.exercise.stem}.py"
+        return (
+            f"Line {self.work.left} of {place} still says `raise NotAttempted`: delete that line, "
+            "so that your code runs."
+        )
 
 
 def check(
@@ -78,13 +96,15 @@ def check(
         test = folder / f"test_{exercise.stem}.py"
         if not test.exists():
             raise UserError(
-                f"{test.name} is not in {folder}: its checks cannot run. `course update KIT.zip` "
-                "with your kit brings it back."
+                f"{test.name} is not in {folder}: its checks cannot run. `course reset "
+                f"{exercise.name}` brings it back, or `course update KIT.zip` with your kit."
             )
+        intact.must_compile(test)
     works = stubs.works(place, chapter)
     run = _Run(place, chapter, exercises, works, call_s)
     for exercise in exercises:
         checked = run.results_of(exercise)
+        checked.notes += intact.warnings(folder, exercise.stem)
         if state is not None:
             digest = checked.work.digest if checked.attempted else ""
             passed, of = (checked.passed, len(checked.results)) if checked.attempted else (0, 0)
@@ -276,7 +296,7 @@ class _Reader:
             if name == "SIGKILL":
                 name += "; was all memory used?"
             return f"the program that ran your code was ended by {name}"
-        return "the program that ran your code ended before it answered (os._exit?)"
+        return "the program that ran your code ended before it answered (does your code call exit?)"
 
 
 @contextlib.contextmanager

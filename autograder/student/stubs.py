@@ -122,7 +122,9 @@ def _course_files(place: Place) -> dict[str, Path]:
     """What was handed out besides the stubs, by its name in the list."""
     found: dict[str, Path] = {}
     for chapter in place.chapters:
-        hidden = [f"{HIDDEN}/{n}" for n in ("chapter.json", "slips.json", intact.ORIGINALS)]
+        hidden = [
+            f"{HIDDEN}/{n}" for n in ("chapter.json", "slips.json", intact.ORIGINALS, "pages.json")
+        ]
         names = ["chapter.json", "given.py", "slips.json", f"{chapter.folder}.ipynb", *hidden]
         names += [f"test_{e.stem}.py" for e in chapter.exercise]
         found |= {f"{chapter.folder}/{n}": place.folder(chapter) / n for n in names}

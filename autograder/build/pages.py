@@ -44,9 +44,22 @@ def sections(text: str) -> dict[str, str]:
 
 def _blocks(text: str) -> list[str]:
     """The paragraphs without a computed number; code in fences is one block."""
-    blocks = re.findall(r"^```.*?^```$|(?:^.+\n?)+?(?=^```|\n|\Z)", text, re.M | re.S)
-    shown = (b.strip("\n") for b in blocks)
-    return [b for b in shown if b.strip() and not _COMPUTED.search(b)]
+    blocks: list[list[str]] = [[]]
+    fenced = False
+    for line in text.splitlines():
+        if line.startswith("```"):
+            fenced = not fenced
+        if line.strip() or fenced:
+            blocks[-1].append(line)
+        else:
+            blocks.append([])
+    kept: list[str] = []
+    for block in ("\n".join(lines) for lines in blocks):
+        if block and not _COMPUTED.search(block):
+            kept.append(block)
+        elif block and kept and kept[-1].endswith(":"):
+            kept.append("*(Here the site shows a computation, a table or a figure.)*")
+    return kept
 
 
 def _plain(block: str) -> str:

@@ -29,7 +29,7 @@ from autograder.checks.outcome import (
     StudentError,
     Uncarriable,
 )
-from autograder.registry import Exercise, Returns, kit_file, read_chapter
+from autograder.registry import Exercise, Returns, function_name, kit_file, read_chapter
 from autograder.worker import codec, kept, load
 
 # A request (what is called, with what, whose) -> the encoded outcome.
@@ -182,7 +182,10 @@ def from_file(folder: Path, stem: str, limit: Limit | None = None) -> Student:
         path = folder / f"{stem}.py"
         if not loaded:
             if not path.exists():
-                raise load.Missing(f"there is no file {path.name}")
+                raise load.Missing(
+                    f"there is no file {path.name}; `course reset {function_name(stem)}` brings it "
+                    "back as it was handed out"
+                )
             loaded.append(load.load_file(path))
         return load.lookup(vars(loaded[0]), name, path.name)
 

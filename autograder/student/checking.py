@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder import work
-from autograder.checks import intact
+from autograder.checks import CALL_S, intact
 from autograder.errors import UserError
 from autograder.registry import Chapter, Exercise
 from autograder.student import stubs
@@ -26,8 +26,7 @@ from autograder.student.state import State
 if TYPE_CHECKING:
     from autograder.checks.result import CheckResult
 
-# The grader's limit for one call; loading libraries and the checks' own computing get more.
-CALL_S = 10.0
+# Loading libraries and the checks' own computing get more than a call.
 OTHER_S = 120.0
 
 
@@ -105,6 +104,11 @@ def check(
     for exercise in exercises:
         checked = run.results_of(exercise)
         checked.notes += intact.warnings(folder, exercise.stem)
+        if not checked.attempted and stubs.lost(place, chapter, exercise):
+            checked.notes.append(
+                f"{exercise.stem}.py is not there any more. `course reset {exercise.name}` brings it "
+                "back as it was handed out."
+            )
         if state is not None:
             digest = checked.work.digest if checked.attempted else ""
             passed, of = (checked.passed, len(checked.results)) if checked.attempted else (0, 0)

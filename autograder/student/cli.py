@@ -12,6 +12,7 @@ import typer
 from rich.text import Text
 
 from autograder import console
+from autograder.checks import CALL_S
 from autograder.console import err, out
 from autograder.errors import UserError
 
@@ -130,7 +131,7 @@ def check(
     ] = None,
     limit: Annotated[
         float, typer.Option(min=0.1, help="Seconds that one call of your code may take.")
-    ] = 10.0,
+    ] = CALL_S,
     all_: Annotated[
         bool, typer.Option("--all", help="Explain every check that fails, not only the first.")
     ] = False,
@@ -217,7 +218,7 @@ def watch(
     id: Annotated[str | None, typer.Argument(metavar="ID", help=_IDS)] = None,
     limit: Annotated[
         float, typer.Option(min=0.1, help="Seconds that one call of your code may take.")
-    ] = 10.0,
+    ] = CALL_S,
 ) -> None:
     """Check at every save, and go on when it passes.
 
@@ -329,7 +330,7 @@ def submit(
         screen.warn(note)
     out.print(
         Text(
-            f"{made.attempted} of {len(made.works)} exercises are attempted. Hand in this file the way "
+            f"Attempted: {made.attempted} of {len(made.works)} exercises. Hand in this file the way "
             "your instructor asks: unpacked, it is the folder that the grader looks for."
         )
     )

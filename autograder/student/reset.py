@@ -27,7 +27,10 @@ def reset(place: Place, chapter: Chapter, exercise: Exercise, state: State) -> l
             "`course update KIT.zip` with the kit that you began with brings one, and leaves your "
             "file alone; then reset again."
         )
-    said = _reset_file(place.file(chapter, exercise), stub, exercise)
+    file = place.file(chapter, exercise)
+    known = file.exists() or stubs.lost(place, chapter, exercise)
+    # No file at all: a chapter that is worked on in the notebook only.
+    said = _reset_file(file, stub, exercise) if known else []
     said += _reset_cell(work.notebook_file(place.folder(chapter), chapter), stub, exercise)
     said += _reset_checks(place.folder(chapter), exercise)
     if said:
@@ -67,8 +70,6 @@ def _reset_file(path: Path, stub: str, exercise: Exercise) -> list[str]:
     if text == stub:
         return []
     if text is None:
-        if not any(path.parent.glob("e[0-9][0-9]_*.py")) and any(path.parent.glob("*.ipynb")):
-            return []  # a chapter that is worked on in the notebook only
         write_whole(path, stub)
         return [f"{short(path)} was missing, and is there again."]
     copy = back_up(path)

@@ -71,17 +71,18 @@ def restore(
     copy = found[which - 1]
     said = _into_notebook(place, chapter, exercise, copy) if copy.in_notebook else None
     if said is None:
-        said = _into_file(place.file(chapter, exercise), copy)
+        stub = stubs.stub_of(place, chapter, exercise)
+        said = _into_file(place.file(chapter, exercise), copy, stub)
     state.forget_check(exercise.id)
     return said
 
 
-def _into_file(path: Path, copy: Copy) -> list[str]:
+def _into_file(path: Path, copy: Copy, stub: str | None) -> list[str]:
     now = work.read_text(path)
     if now == copy.text:
         return [f"{short(path)} is as in {short(copy.path)} already."]
     said = [f"{short(path)} is as it was in {short(copy.path)}."]
-    if path.exists():
+    if path.exists() and now != stub:
         said.append(f"What was there is kept in {short(back_up(path))}.")
     write_whole(path, copy.text)
     return said

@@ -251,9 +251,7 @@ def introduction(place: Place, chapter: Chapter, exercise: Exercise) -> Text:
     notebook = work.notebook_file(place.folder(chapter), chapter)
     if file.exists():
         rest = Text.assemble("The whole statement is at the top of\n  ", (short(file), "bold"))
-    elif work.defining_cell(work.read_cells(notebook), exercise) and not any(
-        file.parent.glob("e[0-9][0-9]_*.py")
-    ):
+    elif not stubs.lost(place, chapter, exercise):
         rest = Text.assemble(
             "The whole statement is in the notebook\n  ", (short(notebook), "bold")
         )

@@ -74,6 +74,15 @@ def stub_of(place: Place, chapter: Chapter, exercise: Exercise) -> str | None:
     return kept if kept is not None else _derive(place, chapter, exercise)
 
 
+def lost(place: Place, chapter: Chapter, exercise: Exercise) -> bool:
+    """Return whether the file of an exercise is gone, and not left out as in a notebook's chapter."""
+    file = place.file(chapter, exercise)
+    notebook = work.notebook_file(file.parent, chapter)
+    return not file.exists() and (
+        any(file.parent.glob("e[0-9][0-9]_*.py")) or not notebook.exists()
+    )
+
+
 def works(place: Place, chapter: Chapter) -> dict[str, work.Work]:
     """Return the work on each exercise of a chapter, by exercise id."""
     folder = place.folder(chapter)

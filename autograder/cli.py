@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="Build, release, grade and report: the instructor's side of the course.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
+    context_settings=console.HELP,
 )
 
 CourseDir = Annotated[Path, typer.Argument(metavar="DIR", help="The course folder.")]

@@ -26,6 +26,9 @@ from rich.text import Text
 
 from autograder.errors import UserError, not_writable
 
+# `-h` as well as `--help`.
+HELP = {"help_option_names": ["-h", "--help"]}
+
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 # Signs that `isprintable` counts out and that names are written with: a blank,

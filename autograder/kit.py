@@ -99,10 +99,14 @@ addopts = "--import-mode=importlib"
 """
 
 
+def _exercises(number: int) -> str:
+    return f"{number} exercise" + ("" if number == 1 else "s")
+
+
 def _readme(built: Sequence[Built], wheel: str) -> str:
     listing = "\n".join(
         f"- `exercises/{b.chapter.folder}`: {b.chapter.title} "
-        f"({len(b.chapter.exercise)} exercises, {b.chapter.points:g} points)"
+        f"({_exercises(len(b.chapter.exercise))}, {b.chapter.points:g} points)"
         for b in built
     )
     first = built[0].chapter

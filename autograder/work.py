@@ -40,6 +40,8 @@ class Work:
     digest: str
     label: str = ""
     both: bool = False
+    # The line that still says `raise NotAttempted` though other code was written; 0: there is none.
+    left: int = 0
 
 
 def notebook_file(folder: Path, chapter: Chapter) -> Path:
@@ -52,10 +54,14 @@ def work_on(exercise: Exercise, folder: Path, cells: tuple[Cell, ...], stub: str
     text = read_text(folder / f"{exercise.stem}.py")
     in_file = text is not None and not untouched(text, stub, exercise)
     cell = defining_cell(cells, exercise)
-    if cell is not None and not untouched(cell.source, stub, exercise):
-        return Work("notebook", True, _digest(cell.source), cell.label, both=in_file)
+    in_cell = cell is not None and not untouched(cell.source, stub, exercise)
+    left = left_over(text, stub, exercise) if text is not None else 0
+    left_in_cell = left_over(cell.source, stub, exercise) if cell is not None else 0
+    if cell is not None and (in_cell or (left_in_cell and not in_file and not left)):
+        digest = _digest(cell.source)
+        return Work("notebook", in_cell, digest, cell.label, both=in_file, left=left_in_cell)
     if text is not None:
-        return Work("py", in_file, _digest(text))
+        return Work("py", in_file, _digest(text), left=left)
     if cell is not None:
         return Work("notebook", False, _digest(cell.source), cell.label)
     return Work("", False, "")
@@ -66,6 +72,29 @@ def untouched(text: str, stub: str | None, exercise: Exercise) -> bool:
     if stub is not None and same_code(text, stub):
         return True
     return raises_not_attempted(text, exercise.name)
+
+
+def left_over(text: str, stub: str | None, exercise: Exercise) -> int:
+    """Return the line that raises `NotAttempted` beside code that is not the stub's; 0 for none."""
+    try:
+        tree = ast.parse(text)
+        known = {ast.dump(n) for n in ast.walk(ast.parse(stub or "")) if isinstance(n, ast.stmt)}
+        owner = next(
+            n
+            for n in tree.body
+            if isinstance(n, (ast.FunctionDef, ast.ClassDef)) and n.name == exercise.name
+        )
+        inside = [n for n in ast.walk(owner) if isinstance(n, ast.stmt) and n is not owner]
+        raises = [n.lineno for n in inside if _is_raise([n])]
+        written = [n for n in inside if not _is_raise([n]) and not _is_text(n)]
+        own = [n for n in written if ast.dump(n) not in known]
+    except (SyntaxError, ValueError, MemoryError, RecursionError, StopIteration):
+        return 0
+    return raises[0] if raises and own else 0
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def read_text(path: Path) -> str | None:

@@ -12,6 +12,7 @@ import msgspec
 
 from autograder import layout
 from autograder.build.notebook import chapter_notebook
+from autograder.build.pages import pages_of
 from autograder.build.regions import strip
 from autograder.build.remembered import computed_slips, remembered_slips
 from autograder.build.slipfile import slip_file
@@ -59,6 +60,7 @@ def build_chapter(
     files[f"{folder}.ipynb"] = chapter_notebook(chapter, stubs)
     originals = {name: text for name, text in files.items() if name.endswith(".py")}
     files[f"{HIDDEN}/{ORIGINALS}"] = _as_json(originals)
+    files[f"{HIDDEN}/pages.json"] = _as_json(pages_of(root, chapter))
     files[f"{HIDDEN}/chapter.json"] = _as_json(chapter)
     files[f"{HIDDEN}/slips.json"] = _as_json(slip_file(root, chapter))
     return Built(chapter, files, chapter_notebook(chapter, solutions))

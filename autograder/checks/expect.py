@@ -46,11 +46,12 @@ class Expect:
         if shape is not None and not _fits(array.shape, shape):
             wanted = "(" + ", ".join("any" if n is None else str(n) for n in shape) + ")"
             wanted = wanted.replace(")", ",)") if len(shape) == 1 else wanted
+            size = show.size(array.shape)
             failure = Wrong(
-                f"{what} has {show.size(array.shape)}, not {wanted}",
+                f"{what} has {size}" + (f", not {wanted}" if size.startswith("shape") else ""),
                 got=show.value(got),
                 expected=f"shape {wanted}",
-                hint=_shape_hint(array.shape, shape),
+                hint=_tuple_hint(got) or _shape_hint(array.shape, shape),
             )
             failure.hidden_headline = f"{what} has not the shape that was asked for"
             raise failure
@@ -70,6 +71,7 @@ class Expect:
             failure = Wrong(
                 f"{what} is an array of {show.size(array.shape)}, not one number",
                 got=show.value(got),
+                hint=_tuple_hint(got),
             )
             failure.hidden_headline = f"{what} is an array, not one number"
             raise failure
@@ -217,8 +219,18 @@ def _as_floats(got: Any, what: str) -> np.ndarray:
         raise Wrong(
             f"{what} cannot be read as an array of numbers",
             got=show.value(got),
-            hint="rows of different lengths, or something that is not a number, among them?",
+            hint=_tuple_hint(got)
+            or "rows of different lengths, or something that is not a number, among them?",
         ) from None
+
+
+def _tuple_hint(got: Any) -> str:
+    if not isinstance(got, tuple) or len(got) < 2:
+        return ""
+    return (
+        f"what came back is a tuple of {len(got)}: `lstsq`, `quad` and others return several things "
+        "at once, of which the answer is the first, `[0]`"
+    )
 
 
 def _fits(shape: tuple[int, ...], wanted: Sequence[int | None]) -> bool:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from autograder.errors import UserError
 from autograder.registry import kit_file
 
 ORIGINALS = "originals.json"
@@ -53,6 +54,40 @@ def warnings(folder: Path, stem: str) -> list[str]:
                 "update KIT.zip` with your kit brings it back."
             )
     return found
+
+
+def must_compile(test: Path) -> None:
+    """Raise `UserError` where a check file is no Python: pytest would show all it knows."""
+    try:
+        compile(test.read_bytes(), str(test), "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        line = f", line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
+        raise UserError(
+            f"{test.name}{line} is not Python as it stands ({_reason(error)}), so no check of it can "
+            f"run. {_put_back(test)}"
+        ) from None
+
+
+def broken(tests: Sequence[Path], output: str) -> UserError:
+    """Return what to say where check files cannot be collected; `output` is what pytest printed."""
+    told = [line[2:].strip() for line in output.splitlines() if line.startswith("E  ")]
+    why = f" ({told[-1][:300]})" if told else ""
+    names = ", ".join(sorted({t.name for t in tests})[:3])
+    return UserError(
+        f"No check could be collected from {names}{why}. {_put_back(tests[0]) if tests else ''}"
+    )
+
+
+def _reason(error: BaseException) -> str:
+    return str(getattr(error, "msg", "") or error)
+
+
+def _put_back(test: Path) -> str:
+    name = test.stem.removeprefix("test_").partition("_")[2]
+    return (
+        f"It is the course's file. `course reset {name}` puts it back as it was handed out, and keeps "
+        "yours in a copy."
+    )
 
 
 def _read(path: Path) -> bytes:

@@ -7,7 +7,7 @@ raises `KeyboardInterrupt` where the check called it, so that the run ends and n
 
 Code that swallows the interruption (`except:` in an endless loop) is interrupted again and again,
 at every line of it, until it ends. A single call into C, such as the inverse of a huge matrix, ends
-when it ends: Python has no way to interrupt it (for pytest, `guard` ends the process then).
+when it ends: Python has no way to interrupt it. `course check`, which ends the process, has.
 
 On Windows, which has no alarm, another thread keeps the time and interrupts. So it does for code
 that runs in a thread of its own, where no Ctrl-C arrives and swallowing everything does help.
@@ -30,11 +30,10 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, TypeVar
 
+from autograder.checks import CALL_S
 from autograder.checks.outcome import Frame, TimedOut
 from autograder.worker import load
 
-# The grader's limit for one call; loading libraries and the checks' own computing get more.
-CALL_S = 10.0
 # How long interrupted code has to end in order, before every line of it is interrupted.
 _GRACE_S = 0.3
 _AGAIN_S = 0.005

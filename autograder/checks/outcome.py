@@ -124,7 +124,7 @@ class StudentError(CheckFailure):
         self.bases = tuple(_text(b, 80) for b in bases)
         self.message = _text(raised.get("message"), LONGEST)
         text = f"{self.type_name}: {self.message}" if self.message else self.type_name
-        super().__init__(f"your code raised {text}")
+        super().__init__(f"your code raised {text}", hint=_no_keyboard(self.type_name, text))
         self.hidden_headline = f"your code raised {self.kind}"
         self.frames = _frames(raised.get("lines", ()))
         self.lines = tuple(map(str, self.frames))
@@ -134,6 +134,15 @@ class StudentError(CheckFailure):
         """The common exception that it is, or is made from: a name that a student gave says nothing."""
         names = (self.type_name, *self.bases)
         return next((name for name in names if name in _TOLD_ERRORS), "an exception")
+
+
+def _no_keyboard(kind: str, text: str) -> str:
+    """What to do where code waits for somebody to type."""
+    if kind == "BdbQuit":
+        return "take `breakpoint()` out: a check has no keyboard to answer the debugger with"
+    if (kind == "EOFError" and "reading a line" in text) or "reading from stdin" in text:
+        return "take `input()` out: a check has no keyboard; what it gives comes as arguments"
+    return ""
 
 
 class Forbidden(StudentError):

@@ -95,6 +95,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """A check file that cannot be imported is told of in a sentence, and not by what pytest ran."""
+    report = yield
+    path = collector.path
+    handed_out = path.name.startswith("test_") and registry.stem_of(path) is not None
+    if report.failed and handed_out and registry.kit_file(path.parent, "chapter.json").is_file():
+        from autograder.checks import intact
+
+        report.longrepr = str(intact.broken([path], str(report.longrepr)))
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
@@ -137,12 +152,35 @@ def pytest_terminal_summary(terminalreporter: Any, exitstatus: int, config: pyte
         if key == "vraisemblance"
     ]
     if not made:
+        _write_notes(terminalreporter, [])
         return
     from autograder.checks import result
 
     terminalreporter.section("exercises", "-", blue=True)
-    for line in result.table(made, config.invocation_params.dir):
+    left_out = bool(terminalreporter.stats.get("deselected"))
+    for line in result.table(made, config.invocation_params.dir, left_out):
         terminalreporter.write_line(line)
+    _write_notes(terminalreporter, made)
+
+
+def _write_notes(terminalreporter: Any, made: list[Any]) -> None:
+    """What to know before the results are believed, and where work is that pytest does not see."""
+    waiting = {r.exercise for r in made if r.outcome == "not attempted"}
+    files: dict[Path, bool] = {}
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            path = Path(str(getattr(report, "fspath", "") or ""))
+            stem = registry.stem_of(path) if path.name.startswith("test_") else None
+            if stem is not None:
+                path = Path(str(terminalreporter.config.rootpath)) / path
+                files[path] = stem in waiting
+    if not files:
+        return
+    from autograder.checks import seen
+
+    for note in dict.fromkeys(n for path, idle in files.items() for n in seen.notes(path, idle)):
+        terminalreporter.write_line("")
+        terminalreporter.write_line(f"note: {note}", yellow=True)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -16,11 +16,10 @@ import msgspec
 import pytest
 from _pytest.runner import runtestprotocol
 
-from autograder.checks import plugin
+from autograder.checks import intact, plugin
 from autograder.checks.outcome import Message, Outcome
 from autograder.checks.result import CheckResult, is_hidden, judge
 from autograder.checks.student import Call, Student, calls_of
-from autograder.errors import UserError
 
 PYTEST_OPTIONS = (
     "-q",
@@ -133,10 +132,7 @@ def with_checks(files: Sequence[Path], action: Callable[[Checks], object]) -> No
     if ended == pytest.ExitCode.INTERRUPTED:  # pytest keeps a Ctrl-C while it collects to itself
         raise KeyboardInterrupt
     if not loop.started:
-        names = ", ".join(sorted({f.name for f in files})[:3])
-        raise UserError(
-            f"The checks in {names} could not be collected: {output.getvalue().strip()[-1500:]}"
-        )
+        raise intact.broken(files, output.getvalue())
 
 
 class _Seat(plugin.Seat):

@@ -71,7 +71,12 @@ def page(link: str) -> str:
     """Return where on the site `ols.md#standard-errors` is, in words: ols, section standard errors."""
     name, _, anchor = link.partition("#")
     name = name.removesuffix(".md")
-    return f"on the course's site: {name}, section {anchor.replace('-', ' ')}" if anchor else name
+    if not anchor:
+        return name
+    # The address of the site is not known here; the kit carries the section's text.
+    return (
+        f"`course read {anchor}` (on the course's site: {name}, section {anchor.replace('-', ' ')})"
+    )
 
 
 def pasted(x: Any, width: int = ARGUMENT) -> str:

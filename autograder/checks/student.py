@@ -237,7 +237,10 @@ def from_path(
     def function(name: str) -> Any:
         if not loaded:
             if not path.exists():
-                raise load.Missing(f"there is no file {path.name}")
+                raise load.Missing(
+                    f"there is no file {path.name}; `course reset {path.stem}` brings it "
+                    "back as it was handed out"
+                )
             loaded.append(load.load_file(path))
         return load.lookup(vars(loaded[0]), name, path.name)
 

@@ -151,6 +151,14 @@ def main(job_file: str) -> None:
             with_checks([Path(f) for f in job["tests"]], seat.run)
         except UserError as error:
             seat.say(event="error", message=str(error))
+        except Exception as error:
+            text = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+            seat.say(
+                event="error",
+                message=f"The checks broke on our side, not on yours ({text}). `course doctor` looks "
+                "for the cause; `course update KIT.zip` with your kit brings every file of the "
+                "course's back as it was handed out.",
+            )
         seat.say(event="done")
 
 

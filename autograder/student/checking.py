@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder import work
+from autograder.checks import CALL_S, intact
 from autograder.errors import UserError
 from autograder.registry import Chapter, Exercise
 from autograder.student import stubs
@@ -25,8 +26,7 @@ from autograder.student.state import State
 if TYPE_CHECKING:
     from autograder.checks.result import CheckResult
 
-# The grader's limit for one call; loading libraries and the checks' own computing get more.
-CALL_S = 10.0
+# Loading libraries and the checks' own computing get more than a call.
 OTHER_S = 120.0
 
 
@@ -39,6 +39,8 @@ class Checked:
     work: work.Work
     results: list[CheckResult] = field(default_factory=list)
     printed: dict[str, str] = field(default_factory=dict)
+    # What to know before the results are believed.
+    notes: list[str] = field(default_factory=list)
 
     @property
     def passed(self) -> int:
@@ -57,9 +59,24 @@ class Checked:
 
     @property
     def first_problem(self) -> CheckResult | None:
-        """The one failed check to show: the first, unless a later one names the slip."""
-        failed = [r for r in self.results if r.outcome not in ("pass", "not attempted")]
-        return next((r for r in failed if r.slip), failed[0] if failed else None)
+        """The one failed check to explain: the first."""
+        return next(iter(self.problems), None)
+
+    @property
+    def problems(self) -> list[CheckResult]:
+        """The checks that fail."""
+        return [r for r in self.results if r.outcome not in ("pass", "not attempted")]
+
+    @property
+    def left(self) -> str:
+        """Where the stub's last line still stands though code was written, as a sentence; or ""."""
+        if not self.work.left or all(r.outcome != "not attempted" for r in self.results):
+            return ""
+        place = self.work.label if self.work.origin == "notebook" else f"{self.exercise.stem}.py"
+        return (
+            f"Line {self.work.left} of {place} still says `raise NotAttempted`: delete that line, "
+            "so that your code runs."
+        )
 
 
 def check(
@@ -78,13 +95,20 @@ def check(
         test = folder / f"test_{exercise.stem}.py"
         if not test.exists():
             raise UserError(
-                f"{test.name} is not in {folder}: its checks cannot run. `course update KIT.zip` "
-                "with your kit brings it back."
+                f"{test.name} is not in {folder}: its checks cannot run. `course reset "
+                f"{exercise.name}` brings it back, or `course update KIT.zip` with your kit."
             )
+        intact.must_compile(test)
     works = stubs.works(place, chapter)
     run = _Run(place, chapter, exercises, works, call_s)
     for exercise in exercises:
         checked = run.results_of(exercise)
+        checked.notes += intact.warnings(folder, exercise.stem)
+        if not checked.attempted and stubs.lost(place, chapter, exercise):
+            checked.notes.append(
+                f"{exercise.stem}.py is not there any more. `course reset {exercise.name}` brings it "
+                "back as it was handed out."
+            )
         if state is not None:
             digest = checked.work.digest if checked.attempted else ""
             passed, of = (checked.passed, len(checked.results)) if checked.attempted else (0, 0)
@@ -276,7 +300,7 @@ class _Reader:
             if name == "SIGKILL":
                 name += "; was all memory used?"
             return f"the program that ran your code was ended by {name}"
-        return "the program that ran your code ended before it answered (os._exit?)"
+        return "the program that ran your code ended before it answered (does your code call exit?)"
 
 
 @contextlib.contextmanager

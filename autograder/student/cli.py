@@ -12,6 +12,7 @@ import typer
 from rich.text import Text
 
 from autograder import console
+from autograder.checks import CALL_S
 from autograder.console import err, out
 from autograder.errors import UserError
 
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="Work through the exercises: what is next, what passes, and a hint where you are stuck.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
+    context_settings=console.HELP,
 )
 
 _IDS = "An exercise: ols.design_matrix, design_matrix, or its file."
@@ -130,7 +131,10 @@ def check(
     ] = None,
     limit: Annotated[
         float, typer.Option(min=0.1, help="Seconds that one call of your code may take.")
-    ] = 10.0,
+    ] = CALL_S,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Explain every check that fails, not only the first.")
+    ] = False,
 ) -> None:
     """Run the public checks of your work.
 
@@ -141,6 +145,8 @@ def check(
         course check design_matrix        one exercise
 
         course check ols                  a whole chapter
+
+        course check --all                explain every check that fails
 
     Exit code 1: there is work to do.
     """
@@ -158,7 +164,13 @@ def check(
         out.print()
     problem = next_problem(found)
     if len(found) == 1 or problem is not None:
-        screen.show(screen.message(problem or found[0], place))
+        screen.show(screen.message(problem or found[0], place, explain_all=all_))
+    for other in found if all_ else ():
+        if other is not problem and other.attempted and not other.passes:
+            out.print()
+            screen.show(screen.message(other, place, explain_all=True))
+    for note in dict.fromkeys(note for checked in found for note in checked.notes):
+        screen.warn(note)
     if problem is None:
         out.print()
         _say_next(place, state)
@@ -171,7 +183,10 @@ def check(
 
 @app.command()
 def hint(
-    id: Id,
+    id: Annotated[
+        str | None,
+        typer.Argument(metavar="ID", help=_IDS + " Default: the one that you are working on."),
+    ] = None,
     again: Annotated[
         bool, typer.Option("--again", help="Repeat the hints you have had; show no new one.")
     ] = False,
@@ -180,14 +195,20 @@ def hint(
 
     **Examples**
 
-        course hint design_matrix            one more hint
+        course hint                          one more hint for the exercise at hand
+
+        course hint design_matrix            for this one
 
         course hint design_matrix --again    the ones you have had
     """
     from autograder.student import hints, screen
 
     place, state = _open()
-    _, exercise = place.find(id)
+    found = place.find(id) if id else screen.current_exercise(place, state)
+    if found is None:
+        _all_done()
+        return
+    exercise = found[1]
     screen.show(hints.hints_so_far(exercise, state) if again else hints.next_hint(exercise, state))
     screen.notes(state)
 
@@ -197,7 +218,7 @@ def watch(
     id: Annotated[str | None, typer.Argument(metavar="ID", help=_IDS)] = None,
     limit: Annotated[
         float, typer.Option(min=0.1, help="Seconds that one call of your code may take.")
-    ] = 10.0,
+    ] = CALL_S,
 ) -> None:
     """Check at every save, and go on when it passes.
 
@@ -207,7 +228,7 @@ def watch(
 
         course watch least_squares    this one
 
-    Ctrl-C ends it.
+    Keys: h a hint, n the next exercise, r reset this one, q quit. Ctrl-C ends it too.
     """
     from autograder.student import watching
 
@@ -237,6 +258,110 @@ def reset(id: Id) -> None:
     for line in said or [f"{exercise.id} is as it was handed out; there was nothing to do."]:
         out.print(Text(line), soft_wrap=True)
     screen.notes(state)
+
+
+@app.command()
+def restore(
+    id: Id,
+    which: Annotated[
+        int, typer.Argument(metavar="N", help="Which copy; 1 is the newest.", min=1)
+    ] = 1,
+    list_: Annotated[bool, typer.Option("--list", help="Show the copies; change nothing.")] = False,
+) -> None:
+    """Bring back work that a reset or an update put aside.
+
+    **Examples**
+
+        course restore design_matrix           the newest copy
+
+        course restore design_matrix --list    what there is
+
+        course restore design_matrix 2         the one before
+
+    What is there now is kept in a copy too.
+    """
+    from autograder.student import restore as restoring
+    from autograder.student import screen
+
+    place, state = _open()
+    chapter, exercise = place.find(id)
+    if list_:
+        found = restoring.copies(place, chapter, exercise)
+        for number, copy in enumerate(found, start=1):
+            out.print(Text(f"{number}  {copy}"), soft_wrap=True)
+        if not found:
+            out.print(Text(f"There is no copy of work on {exercise.id}."))
+        return
+    for line in restoring.restore(place, chapter, exercise, which, state):
+        out.print(Text(line), soft_wrap=True)
+    screen.notes(state)
+
+
+@app.command()
+def submit(
+    chapter: Annotated[
+        str | None, typer.Argument(metavar="CHAPTER", help="ols, or ch1_ols. Default: this one.")
+    ] = None,
+    to: Annotated[Path | None, typer.Option(metavar="FILE", help="Where to write the zip.")] = None,
+) -> None:
+    """Pack a chapter for your instructor, and say what is in it.
+
+    **Examples**
+
+        course submit               the chapter that you are working on
+
+        course submit ols           this one: ch1_ols.zip
+
+    It sends nothing: hand in the file the way your instructor asks.
+    """
+    from autograder.student import screen
+    from autograder.student.place import short
+    from autograder.student.submit import submit as pack
+
+    place, state = _open()
+    made = pack(place, _chapter_to_submit(place, chapter), to)
+    screen.show(screen.submission_table(made.works, state))
+    out.print()
+    out.print(
+        Text(f"Written: {short(made.path)}, with {len(made.files)} files: ")
+        + Text(", ".join(name.partition("/")[2] for name in made.files), "dim")
+    )
+    for note in made.notes:
+        screen.warn(note)
+    out.print(
+        Text(
+            f"Attempted: {made.attempted} of {len(made.works)} exercises. Hand in this file the way "
+            "your instructor asks: unpacked, it is the folder that the grader looks for."
+        )
+    )
+    screen.notes(state)
+
+
+@app.command()
+def read(
+    id: Annotated[
+        str | None,
+        typer.Argument(metavar="ID", help=_IDS + " Or a section: standard-errors."),
+    ] = None,
+) -> None:
+    """Read what the course's site says about an exercise, without the site.
+
+    **Examples**
+
+        course read                    about the exercise at hand
+
+        course read standard_errors    about this one
+    """
+    from autograder.student import reading, screen
+
+    place, state = _open()
+    if id is None:
+        found = screen.current_exercise(place, state)
+        if found is None:
+            _all_done()
+            return
+        id = found[1].id
+    screen.show(reading.section(place, id))
 
 
 @app.command()
@@ -282,8 +407,8 @@ def solution(id: Id) -> None:
     screen.show(
         Text(
             "Yours passes, and this kit carries no solutions: other classes still work on the same "
-            f"exercises. The idea is explained {page(exercise.page)}: compare with that, or ask your "
-            "instructor."
+            f"exercises. Compare with what the course says about the idea, {page(exercise.page)}, or "
+            "ask your instructor."
         )
     )
 
@@ -374,7 +499,7 @@ def update(kit: Annotated[Path, typer.Argument(metavar="KIT.zip", help="A newer 
     from autograder.student.kit_update import update as bring
     from autograder.student.place import find_place
 
-    place, state = _open()
+    place, state = _open(lenient=True)
     done = bring(place, kit)
     for title, lines in (
         ("New", done.new),
@@ -401,14 +526,31 @@ def next_problem(found: list[Checked]) -> Checked | None:
     return min(failing, key=lambda c: not c.attempted, default=None)
 
 
-def _open() -> tuple[Place, State]:
+def _open(lenient: bool = False) -> tuple[Place, State]:
+    """`lenient`: also where a file of the course's own is broken, which an update mends."""
     from autograder.student import stubs
     from autograder.student.place import find_place
     from autograder.student.state import State
 
-    place = find_place()
-    stubs.remember(place)
+    place = find_place(lenient=lenient)
+    with contextlib.suppress(*([UserError] if lenient else [])):
+        stubs.remember(place)
     return place, State(place.root)
+
+
+def _chapter_to_submit(place: Place, name: str | None) -> Chapter:
+    """The chapter that is named; else the one at hand; else the only one with work in it."""
+    from autograder.student import stubs
+
+    if name:
+        return place.find_chapter(name)
+    here = [c for c in place.chapters if c.folder == place.here]
+    begun = [c for c in place.chapters if any(w.attempted for w in stubs.works(place, c).values())]
+    found = here or begun or place.chapters
+    if len(found) > 1:
+        names = ", ".join(c.slug for c in found)
+        raise UserError(f"Several chapters hold your work: name the one to hand in ({names}).")
+    return found[0]
 
 
 def _wanted(place: Place, ids: list[str] | None) -> list[tuple[Chapter, Exercise]]:
@@ -460,7 +602,7 @@ def _all_done() -> None:
     screen.show(
         Text(
             "Every exercise here passes its public checks. More checks run when you submit; hand in "
-            "the way your instructor asks."
+            "the way your instructor asks. `course submit` packs a chapter for that."
         )
     )
 

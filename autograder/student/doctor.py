@@ -16,7 +16,7 @@ from autograder.student.place import Place, find_place, short
 
 _NEEDED = ("vraisemblance", "numpy", "scipy", "pandas", "pytest")
 _CHAPTERS = {
-    "statsmodels": "to compare your answers with",
+    "statsmodels": "comparing your answers",
     "torch": "chapter softmax",
     "pymc": "chapter hierarchical",
     "arviz": "chapter hierarchical",

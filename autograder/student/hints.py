@@ -49,7 +49,7 @@ def _hints(exercise: Exercise, tiers: range | list[int], *, last: bool) -> Rende
         parts += [
             "",
             Text(
-                f"That was the last hint. The idea is explained {show.page(exercise.page)}. Or work "
+                f"That was the last hint. To read about the idea: {show.page(exercise.page)}. Or work "
                 "through the example in the statement by hand; or leave this one and come back: no "
                 "exercise needs the answer of another."
             ),

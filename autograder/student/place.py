@@ -72,6 +72,15 @@ class Place:
                 return [(chapter, e) for e in chapter.exercise]
         return [self.find(name)]
 
+    def find_chapter(self, name: str) -> Chapter:
+        """Return the chapter that a student calls `name`: its slug or its folder."""
+        wanted = _plain(name)
+        for chapter in self.chapters:
+            if wanted in (chapter.slug, chapter.folder):
+                return chapter
+        known = ", ".join(c.slug for c in self.chapters)
+        raise UserError(f"There is no chapter {name!r}. There are: {known}.")
+
     def _unknown(self, name: str, wanted: str) -> str:
         by_key = {key: e.id for _, e in self.all for key in (e.name, e.id)}
         close = difflib.get_close_matches(wanted, by_key, n=6, cutoff=0.6)
@@ -82,10 +91,10 @@ class Place:
         return f"There is no exercise {name!r}. `course list` shows what there is."
 
 
-def find_place(start: Path | None = None) -> Place:
+def find_place(start: Path | None = None, lenient: bool = False) -> Place:
     """Return the exercises in or above `start` (default: the working directory).
 
-    Raises `UserError` where there are none.
+    `lenient`: also where a chapter lacks its `chapter.json`. Raises `UserError` where there are none.
     """
     here = (start or Path.cwd()).resolve()
     chapter = ""
@@ -97,7 +106,9 @@ def find_place(start: Path | None = None) -> Place:
                 return Place(folder.parent, folder.parent, chapter)
         elif folder.name == "exercises" and chapter_folders(folder):
             return Place(folder.parent, folder, chapter)
-        elif chapter_folders(folder / "exercises"):
+        elif chapter_folders(folder / "exercises") or (
+            lenient and any((folder / "exercises").glob("ch*_*/e[0-9][0-9]_*.py"))
+        ):
             return Place(folder, folder / "exercises", chapter)
     raise UserError(
         f"No exercises were found in or above {here}. Change into the folder that you unpacked from "

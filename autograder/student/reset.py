@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from autograder import work
+from autograder.checks import intact
 from autograder.errors import UserError
 from autograder.registry import HIDDEN, Chapter, Exercise
 from autograder.student import stubs
@@ -26,8 +27,12 @@ def reset(place: Place, chapter: Chapter, exercise: Exercise, state: State) -> l
             "`course update KIT.zip` with the kit that you began with brings one, and leaves your "
             "file alone; then reset again."
         )
-    said = _reset_file(place.file(chapter, exercise), stub, exercise)
+    file = place.file(chapter, exercise)
+    known = file.exists() or stubs.lost(place, chapter, exercise)
+    # No file at all: a chapter that is worked on in the notebook only.
+    said = _reset_file(file, stub, exercise) if known else []
     said += _reset_cell(work.notebook_file(place.folder(chapter), chapter), stub, exercise)
+    said += _reset_checks(place.folder(chapter), exercise)
     if said:
         state.forget_check(exercise.id)
     return said
@@ -69,26 +74,57 @@ def _reset_file(path: Path, stub: str, exercise: Exercise) -> list[str]:
         return [f"{short(path)} was missing, and is there again."]
     copy = back_up(path)
     write_whole(path, stub)
-    return [f"{short(path)} is as it was handed out.", f"Your work is kept in {short(copy)}."]
+    return [
+        f"{short(path)} is as it was handed out.",
+        f"Your work is kept in {short(copy)}. To have it back: course restore {exercise.name}",
+    ]
+
+
+def _reset_checks(folder: Path, exercise: Exercise) -> list[str]:
+    """The course's own files of an exercise, where they are not as they were handed out."""
+    known = intact.originals(folder)
+    said = []
+    for name in (f"test_{exercise.stem}.py", "given.py"):
+        path = folder / name
+        if name in known and not path.exists():
+            write_whole(path, known[name])
+            said.append(f"{short(path)} was missing, and is there again.")
+        elif intact.changed(folder, [name]):
+            copy = back_up(path)
+            write_whole(path, known[name])
+            said.append(f"{short(path)} is the course's again; yours is kept in {short(copy)}.")
+    return said
 
 
 def _reset_cell(path: Path, stub: str, exercise: Exercise) -> list[str]:
-    cells = work.read_cells(path)
-    cell = work.defining_cell(cells, exercise)
-    if cell is None or work.untouched(cell.source, stub, exercise):
+    cell = work.defining_cell(work.read_cells(path), exercise)
+    if cell is None:
         return []
-    notebook = json.loads(path.read_text(encoding="utf-8-sig"))
-    raw = notebook["cells"][cells.index(cell)]
-    raw["source"] = _code_of(stub).splitlines(keepends=True)
-    if raw.get("cell_type") == "code":
-        raw["outputs"], raw["execution_count"] = [], None
-    copy = back_up(path)
-    write_whole(path, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
+    if not work.left_over(cell.source, stub, exercise) and work.untouched(
+        cell.source, stub, exercise
+    ):
+        return []
+    copy = write_cell(path, exercise, _code_of(stub))
     return [
         f"{cell.label} of {short(path)} is as it was handed out. Is the notebook open? Reload it "
         "before you save it.",
         f"The notebook as it was is kept in {short(copy)}.",
     ]
+
+
+def write_cell(path: Path, exercise: Exercise, code: str) -> Path:
+    """Write an exercise's cell of a notebook; return the copy of the notebook as it was."""
+    cells = work.read_cells(path)
+    cell = work.defining_cell(cells, exercise)
+    assert cell is not None
+    notebook = json.loads(path.read_text(encoding="utf-8-sig"))
+    raw = notebook["cells"][cells.index(cell)]
+    raw["source"] = code.splitlines(keepends=True)
+    if raw.get("cell_type") == "code":
+        raw["outputs"], raw["execution_count"] = [], None
+    copy = back_up(path)
+    write_whole(path, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
+    return copy
 
 
 def _code_of(stub: str) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
@@ -41,6 +40,11 @@ def notes(state: State) -> None:
     for note in state.notes:
         err.print(Text(f"note: {note}", "yellow"), soft_wrap=True)
     state.notes.clear()
+
+
+def warn(text: str) -> None:
+    """Say what to know, below the results."""
+    show(Text(f"note: {text}", "yellow"))
 
 
 def mark(sign: str) -> Text:
@@ -124,16 +128,32 @@ def progress_table(
     return table
 
 
-def message(checked: Checked, place: Place, *, next_step: bool = True) -> RenderableType:
+def message(
+    checked: Checked, place: Place, *, next_step: bool = True, explain_all: bool = False
+) -> RenderableType:
     """Return what a student reads about one exercise: the checks, one problem, one next step."""
     from autograder.checks.notebook import local_summary
 
     exercise = checked.exercise
     summary = local_summary(checked.results, exercise.hidden_checks)
     heading = Text.assemble((exercise.title, "bold"), (f"  {exercise.id}", "dim"))
-    parts: list[RenderableType] = [heading, Text(_capital(summary) + ".")]
+    parts: list[RenderableType] = [heading]
+    if checked.attempted or not checked.left:
+        parts.append(Text(_capital(summary) + "."))
+    if checked.left:
+        parts.append(Text(checked.left, "bold"))
     if checked.attempted:
-        parts += ["", Padding(_checks(checked), (0, 0, 0, 2))]
+        explained = checked.problems if explain_all else checked.problems[:1]
+        parts += ["", Padding(_checks(checked, explained), (0, 0, 0, 2))]
+        more = len(checked.problems) - len(explained)
+        if more:
+            parts.append(
+                Text(
+                    f"{more} more {'fails' if more == 1 else 'fail'}: `course check "
+                    f"{exercise.name} --all` explains {'it' if more == 1 else 'them'} too.",
+                    "dim",
+                )
+            )
     if checked.work.both:
         file = f"{exercise.stem}.py"
         parts += [
@@ -214,9 +234,8 @@ def statement(text: str) -> Text:
     return styled
 
 
-def what_to_do(file: Path) -> str:
-    """Return the first lines of what an exercise asks: its paragraph **Write**, or its first."""
-    text = work.read_text(file) or ""
+def what_to_do(text: str) -> str:
+    """Return the first lines of what a stub asks: its paragraph **Write**, or its first."""
     try:
         found = ast.get_docstring(ast.parse(text)) or ""
     except (SyntaxError, ValueError, RecursionError):
@@ -229,38 +248,73 @@ def what_to_do(file: Path) -> str:
 def introduction(place: Place, chapter: Chapter, exercise: Exercise) -> Text:
     """Return what an exercise asks, and where it is."""
     file = place.file(chapter, exercise)
+    notebook = work.notebook_file(place.folder(chapter), chapter)
+    if file.exists():
+        rest = Text.assemble("The whole statement is at the top of\n  ", (short(file), "bold"))
+    elif not stubs.lost(place, chapter, exercise):
+        rest = Text.assemble(
+            "The whole statement is in the notebook\n  ", (short(notebook), "bold")
+        )
+    else:
+        rest = Text.assemble(
+            f"{short(file)} is not there any more. To have it as it was handed out:\n  ",
+            (f"course reset {exercise.name}", "bold"),
+        )
     return Text.assemble(
         (exercise.title, "bold"),
         (f"  {exercise.id}\n{facts(exercise)}\n\n", "dim"),
-        statement(what_to_do(file)),
-        "\n\nThe whole statement is at the top of\n  ",
-        (short(file), "bold"),
+        statement(what_to_do(stubs.stub_of(place, chapter, exercise) or "")),
+        "\n\n",
+        rest,
     )
 
 
-def next_exercise(place: Place, state: State) -> tuple[Chapter, Exercise, work.Work] | None:
+def current_exercise(place: Place, state: State) -> tuple[Chapter, Exercise, work.Work] | None:
+    """Return the exercise a student is working on: the last checked that does not pass, or the next."""
+    checked = {e.id: state.entry(e.id).checked for _, e in place.all}
+    for chapter, exercise in sorted(place.all, key=lambda p: checked[p[1].id], reverse=True):
+        done = stubs.works(place, chapter)[exercise.id]
+        if checked[exercise.id] and standing(state.entry(exercise.id), done)[0] in (WRONG, CHANGED):
+            return chapter, exercise, done
+    return next_exercise(place, state)
+
+
+def submission_table(works: Sequence[tuple[Exercise, work.Work]], state: State) -> Table:
+    """Return one line an exercise: its state, and which form of it counts."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    forms = {"py": "the .py file", "notebook": "the notebook"}
+    for exercise, done in works:
+        sign, words = standing(state.entry(exercise.id), done)
+        counts = forms.get(done.origin, "") if done.attempted else ""
+        table.add_row(mark(sign), exercise.id, words, Text(counts, "dim"))
+    return table
+
+
+def next_exercise(
+    place: Place, state: State, skipped: Collection[str] = ()
+) -> tuple[Chapter, Exercise, work.Work] | None:
     """Return the first exercise that does not pass, in the chapter at hand before the others."""
     chapters = sorted(place.chapters, key=lambda c: c.folder != place.here)
     for chapter in chapters:
         works = stubs.works(place, chapter)
         for exercise in chapter.exercise:
-            if standing(state.entry(exercise.id), works[exercise.id])[0] != PASSES:
+            passes = standing(state.entry(exercise.id), works[exercise.id])[0] == PASSES
+            if not passes and exercise.id not in skipped:
                 return chapter, exercise, works[exercise.id]
     return None
 
 
-def _checks(checked: Checked) -> RenderableType:
-    """One line a check, and under the one to look at, what there is to see."""
+def _checks(checked: Checked, explained: Sequence[CheckResult]) -> RenderableType:
+    """One line a check, and under those to look at, what there is to see."""
     parts: list[RenderableType] = []
-    problem = checked.first_problem
     for result in checked.results:
         sign = PASSES if result.outcome == "pass" else WRONG
         if result.outcome == "not attempted" or _not_run(result):
             sign = WAITING
         line = Table.grid(padding=(0, 1, 0, 0))
-        line.add_row(mark(sign), Text(result.title, "bold" if result is problem else ""))
+        line.add_row(mark(sign), Text(result.title, "bold" if result in explained else ""))
         parts.append(line)
-        if result is problem:
+        if result in explained:
             parts.append(
                 Padding(_problem(result, checked.printed.get(result.check, "")), (0, 0, 1, 2))
             )
@@ -300,4 +354,6 @@ def _problem(result: CheckResult, printed: str) -> RenderableType:
 
 
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    """A sentence begins with a capital; the name of a file or a function does not."""
+    plain = re.match(r"[a-z]+[ ,;:]", text)
+    return text[:1].upper() + text[1:] if plain else text

@@ -74,6 +74,15 @@ def stub_of(place: Place, chapter: Chapter, exercise: Exercise) -> str | None:
     return kept if kept is not None else _derive(place, chapter, exercise)
 
 
+def lost(place: Place, chapter: Chapter, exercise: Exercise) -> bool:
+    """Return whether the file of an exercise is gone, and not left out as in a notebook's chapter."""
+    file = place.file(chapter, exercise)
+    notebook = work.notebook_file(file.parent, chapter)
+    return not file.exists() and (
+        any(file.parent.glob("e[0-9][0-9]_*.py")) or not notebook.exists()
+    )
+
+
 def works(place: Place, chapter: Chapter) -> dict[str, work.Work]:
     """Return the work on each exercise of a chapter, by exercise id."""
     folder = place.folder(chapter)
@@ -122,7 +131,9 @@ def _course_files(place: Place) -> dict[str, Path]:
     """What was handed out besides the stubs, by its name in the list."""
     found: dict[str, Path] = {}
     for chapter in place.chapters:
-        hidden = [f"{HIDDEN}/{n}" for n in ("chapter.json", "slips.json", intact.ORIGINALS)]
+        hidden = [
+            f"{HIDDEN}/{n}" for n in ("chapter.json", "slips.json", intact.ORIGINALS, "pages.json")
+        ]
         names = ["chapter.json", "given.py", "slips.json", f"{chapter.folder}.ipynb", *hidden]
         names += [f"test_{e.stem}.py" for e in chapter.exercise]
         found |= {f"{chapter.folder}/{n}": place.folder(chapter) / n for n in names}

@@ -14,28 +14,46 @@ from autograder import work
 from autograder.console import err, out
 from autograder.errors import UserError
 from autograder.registry import Chapter, Exercise
-from autograder.student import checking, screen, stubs
+from autograder.student import checking, hints, keys, screen, stubs
 from autograder.student.place import Place
+from autograder.student.reset import reset
 from autograder.student.state import State
 
-# How often to look at the file ourselves: on network drives and in containers no event arrives.
-LOOK_MS = 1000
+# How often to look at the files and at the keys ourselves: on network drives and in containers no
+# event arrives.
+LOOK_MS = 250
 
 
 def watch(place: Place, state: State, start: tuple[Chapter, Exercise] | None, limit: float) -> bool:
-    """Watch until everything passes or Ctrl-C. Return whether everything passes."""
+    """Watch until everything passes, q or Ctrl-C. Return whether everything passes."""
     changes = _watcher()
+    with keys.reading() as pressed:
+        return _watch(place, state, start, limit, changes, pressed)
+
+
+def _watch(
+    place: Place,
+    state: State,
+    start: tuple[Chapter, Exercise] | None,
+    limit: float,
+    changes: Callable[[Path], Iterator[object]],
+    pressed: Callable[[], str],
+) -> bool:
+    skipped: set[str] = set()
     praise: Text | None = None
     found = start
     while True:
         if found is None:
-            following = screen.next_exercise(place, state)
+            following = screen.next_exercise(place, state, skipped)
+            if following is None and skipped:
+                skipped.clear()  # those that were passed over with n come round again
+                following = screen.next_exercise(place, state)
             if following is None:
                 _draw(praise, Text("Every exercise here passes its public checks."), None)
                 return True
             found = following[:2]
         chapter, exercise = found
-        seen = _digest(place, chapter, exercise)
+        seen = _digests(place, chapter)
         checked = None
         done = stubs.works(place, chapter)[exercise.id]
         if done.attempted:
@@ -49,16 +67,47 @@ def watch(place: Place, state: State, start: tuple[Chapter, Exercise] | None, li
         footer = Text.assemble(
             ("Watching ", "dim"),
             screen.where(place, chapter, exercise, done),
-            (": save it to check it again.\nStuck? In another terminal: ", "dim"),
-            f"course hint {exercise.name}",
+            (": save it to check it again.\n", "dim"),
+            (
+                _KEYS
+                if keys.can_read()
+                else f"Stuck? In another terminal: course hint {exercise.name}"
+            ),
             ("\nCtrl-C ends.", "dim"),
         )
         _draw(praise, _body(place, checked, chapter, exercise), footer)
         screen.notes(state)
         praise = None
+        asked_to_reset = False
         for _ in changes(place.folder(chapter)):
-            if _digest(place, chapter, exercise) != seen:
+            if saved := _saved(place, chapter, exercise, seen):
+                # Another exercise of the chapter that was saved is the one to look at now.
+                found = (chapter, saved)
                 break
+            key = pressed()
+            if asked_to_reset and key:
+                asked_to_reset = False
+                if key == "y":
+                    out.print(Text(" ".join(reset(place, chapter, exercise, state))))
+                    break
+                out.print("Nothing was reset.")
+            elif key == "q":
+                out.print("Stopped. Your files are as you saved them.")
+                return False
+            elif key == "h":
+                screen.show(hints.next_hint(exercise, state))
+            elif key == "n":
+                skipped.add(exercise.id)
+                found = None
+                break
+            elif key == "r":
+                asked_to_reset = True
+                out.print(
+                    Text(f"Put the stub of {exercise.id} back? Your work is kept in a copy. [y/n]")
+                )
+
+
+_KEYS = "Keys: h a hint · n the next exercise · r reset this one · q quit"
 
 
 def _check(
@@ -122,6 +171,19 @@ def _watcher() -> Callable[[Path], Iterator[object]]:
             yield from watchfiles.watch(folder, force_polling=True, **options)  # type: ignore[arg-type]
 
     return changes
+
+
+def _saved(
+    place: Place, chapter: Chapter, watched: Exercise, seen: dict[str, str]
+) -> Exercise | None:
+    """The exercise to check again: the one that is watched, or another one that was saved."""
+    now = _digests(place, chapter)
+    changed = [e for e in chapter.exercise if now[e.id] != seen[e.id]]
+    return watched if watched in changed else next(iter(changed), None)
+
+
+def _digests(place: Place, chapter: Chapter) -> dict[str, str]:
+    return {e.id: _digest(place, chapter, e) for e in chapter.exercise}
 
 
 def _digest(place: Place, chapter: Chapter, exercise: Exercise) -> str:

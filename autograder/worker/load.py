@@ -7,11 +7,15 @@ machine, so that both seats see the same thing.
 from __future__ import annotations
 
 import ast
+import codecs
 import contextlib
 import importlib.util
+import io
 import linecache
+import re
 import signal
 import sys
+import tokenize
 import traceback
 import types
 import warnings
@@ -48,6 +52,7 @@ def chapter_folder(folder: Path) -> Iterator[None]:
 def load_file(path: Path) -> types.ModuleType:
     """Return the module made by running `path`. Raises what the student's code raises."""
     linecache.checkcache(str(path))
+    _refuse_other_encodings(path)
     spec = importlib.util.spec_from_file_location(f"student_{path.stem}", path)
     if spec is None or spec.loader is None:
         raise Missing(f"{path.name} is not a Python file")
@@ -57,6 +62,34 @@ def load_file(path: Path) -> types.ModuleType:
     with quiet():
         spec.loader.exec_module(module)
     return module
+
+
+def _refuse_other_encodings(path: Path) -> None:
+    """Python's own message for a file that is not UTF-8 names neither the line nor a way out."""
+    data = path.read_bytes()
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data:
+        raise _badly_saved(path, 1, "", "UTF-16")
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    except SyntaxError:
+        encoding = "utf-8"  # what a declaration names and Python does not know, Python says itself
+        if re.search(rb"coding[:=]", b"".join(data.splitlines(True)[:2])):
+            return
+    if not encoding.startswith("utf-8"):
+        return
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        text = data.splitlines()[line - 1].decode("cp1252", "replace")
+        raise _badly_saved(path, line, text, "another encoding") from None
+
+
+def _badly_saved(path: Path, line: int, text: str, encoding: str) -> SyntaxError:
+    said = (
+        f"this file is saved in {encoding}, and Python reads UTF-8. Save it as UTF-8 in your editor"
+    )
+    return SyntaxError(said, (str(path), line, 1, text))
 
 
 class CellFailed(Exception):

@@ -12,8 +12,8 @@ $$f(\mathrm{lower}) = f(\mathrm{upper}), \qquad P(\mathrm{lower} < p < \mathrm{u
 
 So it is also the shortest interval that holds this probability: here 1.8 % to 27.7 %. Where the density
 only falls, which it does for $\alpha \le 1$, the interval begins at 0. Where it only rises, for
-$\beta \le 1$, it ends at 1. The document behind this chapter takes the mean plus and minus two standard
-deviations. Here that begins at -0.7 %, which is no rate.
+$\beta \le 1$, it ends at 1. A common rule takes the mean plus and minus two standard deviations.
+Here that begins at -0.7 %, which is no rate.
 
 **Write** `hdi(alpha, beta, level=0.95)`. It returns the two ends of the highest-density interval of a
 Beta(alpha, beta), lower first. Each is to be right to a thousandth of the interval's width. At least one of

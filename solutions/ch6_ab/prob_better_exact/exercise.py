@@ -10,7 +10,7 @@ and the question has a number for an answer: the probability that one is above t
 
 $$P(p_B > p_A) = \int_0^1 f_A(x)\; P(p_B > x)\; dx$$
 
-with $f_A$ the posterior density of A's rate. The document behind this chapter put a normal distribution
+with $f_A$ the posterior density of A's rate. Some textbooks put a normal distribution
 in the place of each posterior. That is good to two digits, and there is no need for it.
 
 **Write** `prob_better_exact(successes_a, trials_a, successes_b, trials_b)`. It returns

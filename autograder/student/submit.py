@@ -1,0 +1,116 @@
+"""`course submit`: one zip of a chapter, ready for the instructor, and what is in it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder import reading, work
+from autograder.errors import UserError
+from autograder.registry import Chapter, Exercise
+from autograder.student import stubs
+from autograder.student.place import Place
+from autograder.student.state import write_whole
+
+# The same work makes the same file, on whatever day.
+_DATE = (2026, 1, 1, 0, 0, 0)
+_COMMENT = b"made by course submit"
+# What the course hands out is not handed in.
+_OURS = re.compile(r"(test_.*|conftest|given)\.py$")
+
+
+@dataclass
+class Submission:
+    """What was packed: the zip, the files in it, the work on each exercise, and what to know."""
+
+    path: Path
+    files: list[str]
+    works: list[tuple[Exercise, work.Work]]
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def attempted(self) -> int:
+        """How many exercises hold an attempt."""
+        return sum(done.attempted for _, done in self.works)
+
+
+def submit(place: Place, chapter: Chapter, target: Path | None = None) -> Submission:
+    """Write `ch1_ols.zip`, in which a folder `ch1_ols` holds the work on a chapter.
+
+    Raises `UserError` where nothing was attempted, or where a file of another making is in the way.
+    """
+    works = stubs.works(place, chapter)
+    made = Submission(
+        target or place.root / f"{chapter.folder}.zip",
+        [],
+        [(e, works[e.id]) for e in chapter.exercise],
+    )
+    if not made.attempted:
+        raise UserError(
+            f"There is nothing to hand in yet: no exercise of {chapter.folder} was attempted. "
+            "`course next` shows one.",
+            exit_code=1,
+        )
+    _free(made.path)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.comment = _COMMENT
+        for name, data in _files(place.folder(chapter), chapter, made.notes):
+            info = zipfile.ZipInfo(f"{chapter.folder}/{name}", _DATE)
+            info.external_attr = 0o644 << 16
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 3
+            archive.writestr(info, data)
+            made.files.append(info.filename)
+    try:
+        write_whole(made.path, buffer.getvalue())
+    except OSError as error:
+        raise UserError(f"{made.path} cannot be written: {error.strerror}.") from None
+    made.notes += [
+        f"{e.id}: the notebook's attempt counts; {e.stem}.py holds another, which does not."
+        for e, done in made.works
+        if done.both
+    ]
+    return made
+
+
+def _files(folder: Path, chapter: Chapter, notes: list[str]) -> list[tuple[str, bytes]]:
+    """The student's `.py` files and the notebook, under the names by which the grader finds them."""
+    notebook = work.notebook_file(folder, chapter)
+    found = []
+    for path in sorted([*folder.glob("*.py"), notebook]):
+        if _OURS.match(path.name) or not path.exists():
+            continue
+        if path.is_symlink() or not path.is_file():
+            notes.append(f"{path.name} is a link and stays out: put the file itself there.")
+            continue
+        data = path.read_bytes()
+        limit = reading.MAX_SOURCE if path.suffix == ".py" else reading.MAX_NOTEBOOK
+        if len(data) > limit:
+            notes.append(
+                f"{path.name} is larger than the grader reads ({limit // 2**20} MB). Clear the "
+                "notebook's outputs, or take data out of the file, and run this again."
+            )
+        found.append((path.name, data))
+    if len(found) > reading.MAX_SOURCES:
+        notes.append(f"The grader reads {reading.MAX_SOURCES} files, and these are {len(found)}.")
+    return found
+
+
+def _free(path: Path) -> None:
+    """A zip that this command made may be made anew; nothing else is overwritten."""
+    if not path.exists():
+        return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            ours = archive.comment == _COMMENT
+    except (OSError, zipfile.BadZipFile):
+        ours = False
+    if not ours:
+        raise UserError(
+            f"{path} is there already and was not made by this command. Move it away, or give another "
+            "name: course submit --to NAME.zip"
+        )

@@ -63,8 +63,10 @@ def read_notebook(data: bytes) -> Notebook:
         raise
     except (json.JSONDecodeError, UnicodeDecodeError):
         raise NotANotebook("it is not whole, or not JSON") from None
-    except (ValueError, KeyError, TypeError, AttributeError, MemoryError, RecursionError) as error:
-        raise NotANotebook(type(error).__name__) from None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise NotANotebook("it is JSON, but has no cells as a notebook has them") from None
+    except (MemoryError, RecursionError):
+        raise NotANotebook("it is too large or nested too deep") from None
 
 
 def _as_utf8(data: bytes) -> bytes:

@@ -219,7 +219,7 @@ def decode_source(data: bytes) -> Text:
     if declared is not None:
         line, name = declared
         known = name.lower().replace("_", "-")
-        if known in _BYTEWISE and not any("UTF-" in note for note in notes):
+        if known in _BYTEWISE and not any("read as UTF" in note for note in notes):
             if not data.startswith(codecs.BOM_UTF8):
                 with contextlib.suppress(UnicodeDecodeError):
                     text, notes = data.decode(_BYTEWISE[known]), ()

@@ -12,13 +12,13 @@ from typing import Any
 
 import nbformat
 
-from autograder.build.notebook import statement_and_code
 from autograder.checks import card
 from autograder.checks.outcome import Outcome
 from autograder.checks.result import CheckResult
 from autograder.errors import UserError
 from autograder.grade.result import ExerciseResult, SubmissionResult
 from autograder.grade.submission import Cell, Submission
+from autograder.parsing import below_statement
 from autograder.registry import Chapter, Exercise
 
 _LATE = "vraisemblance-late"
@@ -51,7 +51,8 @@ def autograded_notebook(
     by_stem = {e.name: e for e in result.exercises}
     solutions = {e.solution_cell: e for e in chapter.exercise}
     checks = {e.check_cell: e for e in chapter.exercise}
-    own = _own_cells(submission, {*solutions, *checks})
+    released = {str(cell.source).strip() for cell in notebook.cells}
+    own = _own_cells(submission, chapter, {*solutions, *checks}, released)
     cells: list[Any] = _extra("", own)
     for cell in notebook.cells:
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
@@ -146,11 +147,7 @@ def _card_output(exercise: Exercise, result: ExerciseResult, submission: Submiss
 def student_code(exercise: Exercise, submission: Submission, released: str) -> str:
     """The code that was graded, in the cell that it answers."""
     if submission.origin[exercise.stem] == "py":
-        text = submission.files[f"{exercise.stem}.py"]
-        try:
-            return statement_and_code(text)[1]
-        except (SyntaxError, ValueError, MemoryError, RecursionError):
-            return text
+        return below_statement(submission.files[f"{exercise.stem}.py"])
     label = submission.labels[exercise.stem]
     for cell in submission.cells or ():
         if cell.label == label:
@@ -158,19 +155,19 @@ def student_code(exercise: Exercise, submission: Submission, released: str) -> s
     return released
 
 
-def _own_cells(submission: Submission, known: set[str]) -> dict[str, list[Cell]]:
-    """The student's own cells, by the id of the last of our cells before them."""
-    if submission.cells is None:
-        return {}
-    used = set(submission.labels.values())
+def _own_cells(
+    submission: Submission, chapter: Chapter, known: set[str], released: set[str]
+) -> dict[str, list[Cell]]:
+    """Every other cell that runs, whatever id it claims, by the last of our cells before it."""
+    runs = {label for label, _ in submission.code_cells(chapter)}
+    runs -= {label for stem, label in submission.labels.items() if submission.origin[stem] != "py"}
     found: dict[str, list[Cell]] = {}
     anchor = ""
-    for cell in submission.cells:
+    for cell in submission.cells or ():
         if cell.grade_id in known:
             anchor = cell.grade_id
-            continue
-        is_ours = bool(cell.grade_id) or cell.kind != "code" or cell.label in used
-        if not is_ours and cell.source.strip():
+        source = cell.source.strip()
+        if cell.label in runs and source and source not in released:
             found.setdefault(anchor, []).append(cell)
     return found
 

@@ -8,8 +8,9 @@ import io
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from autograder import reading as limits_of_reading
 from autograder.checks.notebook import CheckFailed, check
 from autograder.checks.outcome import Outcome
 from autograder.grade.session import CallLimits
@@ -173,6 +174,35 @@ def limits() -> Limits:
 def call_limits() -> CallLimits:
     """Return the seconds that a submission may take."""
     return CallLimits()
+
+
+class Reading(NamedTuple):
+    """What is read of a submission, in MB and in numbers."""
+
+    source_mb: int
+    sources: int
+    notebook_mb: int
+    notebook_text_mb: int
+    cells: int
+    zip_mb: int
+    zip_files: int
+    names: int
+    name_bytes: int
+
+
+def reading() -> Reading:
+    """Return the limits of what the grader reads of a submission."""
+    return Reading(
+        source_mb=limits_of_reading.MAX_SOURCE // limits_of_reading.MIB,
+        sources=limits_of_reading.MAX_SOURCES,
+        notebook_mb=limits_of_reading.MAX_NOTEBOOK // limits_of_reading.MIB,
+        notebook_text_mb=limits_of_reading.MAX_NOTEBOOK_TEXT // limits_of_reading.MIB,
+        cells=limits_of_reading.MAX_CELLS,
+        zip_mb=limits_of_reading.MAX_ZIP // limits_of_reading.MIB,
+        zip_files=limits_of_reading.MAX_ZIP_FILES,
+        names=limits_of_reading.MAX_NAMES,
+        name_bytes=limits_of_reading.MAX_NAME,
+    )
 
 
 def contributing() -> str:

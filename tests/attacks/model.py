@@ -8,8 +8,10 @@ So a class of attackers shows both that nothing is gained and that an attack cos
 from __future__ import annotations
 
 import copy
+import io
 import json
 import os
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,7 +70,14 @@ class Pipe:
     """A named pipe, which blocks whoever opens it."""
 
 
-File = str | bytes | Link | Folder | Pipe
+@dataclass(frozen=True)
+class Sparse:
+    """A file of so many bytes that takes no room on the disk."""
+
+    size: int
+
+
+File = str | bytes | Link | Folder | Pipe | Sparse
 Book = dict[str, Any]
 
 
@@ -175,3 +184,15 @@ def _put(path: Path, content: File, mark: str) -> None:
             path.mkdir()
         case Pipe():
             os.mkfifo(path)
+        case Sparse():
+            with path.open("wb") as file:
+                file.truncate(content.size)
+
+
+def zipped(files: Mapping[str, str | bytes]) -> bytes:
+    """Return a zip file."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return made.getvalue()

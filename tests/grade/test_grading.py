@@ -188,6 +188,7 @@ def test_links_and_odd_files_are_not_followed(course, tmp_path) -> None:
     result = grade(course)["ada"]
     assert exercise(result).score == 10
     assert sum("not a plain file" in p for p in result.problems) == 2
+    assert len(result.problems) == 2
 
 
 def test_a_helper_module_of_the_students_own_is_found(course) -> None:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.sandbox
 
 def test_a_run_leaves_a_log_that_a_person_can_read(course, capsys) -> None:
     hand_in_py(course, "ada", RIGHT)
-    hand_in_py(course, "bo", RIGHT.replace("(1 + level) / 2", "level"))
+    hand_in_py(course, "bo [red]", RIGHT.replace("(1 + level) / 2", "level"))
     hand_in_py(course, "cy\x1b[31m\nred", RIGHT)
     for _ in range(2):
         with pytest.raises(typer.Exit):  # somebody's folder cannot be graded under its name
@@ -35,6 +35,6 @@ def test_a_run_leaves_a_log_that_a_person_can_read(course, capsys) -> None:
     assert first.startswith("ada: graded, 10 of ")
     assert "confidence_interval 10/10" in first
     assert second.startswith("ada: unchanged, kept, 10 of ")
-    assert sum(t.startswith("bo: ") for t in told) == 2
-    assert any("cy" in t and "rename the folder" in t.lower() for t in told)
-    assert told[-1] == "ended: 1 grader fault(s)"
+    assert sum(t.startswith("bo [red]: ") for t in told) == 2
+    assert any("cy" in t and "Rename it" in t for t in told)
+    assert told[-1] == "ended: 0 grader fault(s)"

@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from tests.attacks.model import POINTS, RIGHT, STEM, Attack, Folder, Link, Pipe, code
+from tests.attacks.model import (
+    POINTS,
+    RIGHT,
+    STEM,
+    Attack,
+    Folder,
+    Link,
+    Pipe,
+    Sparse,
+    code,
+    zipped,
+)
 
 _FILE = f"{STEM}.py"
 _WRONG = code("return wrong()")
@@ -104,7 +115,7 @@ ATTACKS: list[Attack] = [
         "odd_names",
         "Give files odd names",
         "Hand in names with dots, blanks, line breaks, quotes, right-to-left marks and 250 letters.",
-        "A name is only a name. The answer was right: full points.",
+        "A name that cannot be shown is not read, and the student is told: full points.",
         {
             _FILE: RIGHT,
             "..py": "x = 1\n",
@@ -166,8 +177,95 @@ ATTACKS: list[Attack] = [
         "zip_that_climbs",
         "Hand in an archive that climbs out",
         "Hand in a zip file with absolute paths and `..` in its names.",
-        "Archives are not unpacked. The answer is wrong.",
-        {_FILE: _WRONG, "answers.zip": b"PK\x03\x04../../../../gradebook.db"},
+        "Archives are read in memory, and one that climbs is refused. The answer is wrong.",
+        {
+            _FILE: _WRONG,
+            "answers.zip": b"PK\x03\x04../../../../gradebook.db",
+            "climbs.zip": zipped({f"../../../honest_right/ch1_ols/{_FILE}": RIGHT}),
+        },
+    ),
+    Attack(
+        "zip_that_grows",
+        "Hand in an archive that grows without end",
+        "Hand in a zip file of zeros, one in another, one with a thousand names, one with a link.",
+        "What it unpacks to is bounded, and what is refused is named. The answer is wrong.",
+        {
+            _FILE: _WRONG,
+            "zeros.zip": zipped({_FILE: b"#" * 10**8}),
+            "nested.zip": zipped({"inner.zip": zipped({_FILE: RIGHT})}),
+            "many.zip": zipped({f"{i}.py": RIGHT for i in range(2000)}),
+        },
+    ),
+    Attack(
+        "zip_beside_the_answer",
+        "Hand in a second answer in an archive",
+        "Hand in a wrong answer at its place, and a right one in a zip file and in a folder.",
+        "What is at its place counts; the other is named and not graded. The answer is wrong.",
+        {_FILE: _WRONG, "work.zip": zipped({_FILE: RIGHT})},
+    ),
+    Attack(
+        "two_answers_elsewhere",
+        "Hand in two answers and hope for the better",
+        "Hand in a right and a wrong answer, both under other names.",
+        "Nobody guesses: both are named and neither is graded.",
+        {"one.py": RIGHT, "two.py": _WRONG},
+        outcomes=_UNTRIED,
+    ),
+    Attack(
+        "code_in_another_encoding",
+        "Hide the code in an encoding",
+        "Declare `raw_unicode_escape`, so that a comment holds the line that answers.",
+        "Such a file is not read, and the student is told. No points for this exercise.",
+        {
+            _FILE: "# coding: raw_unicode_escape\n"
+            + RIGHT.replace("    half =", "    # \\u000a    pass\n    half =")
+        },
+        outcomes=_UNTRIED,
+    ),
+    Attack(
+        "code_behind_the_statement",
+        "Hide the code behind the statement",
+        "Answer in the line in which the statement's quotation marks close, with marks that turn text.",
+        "Feedback shows that line, and names the marks. The answer was right: full points.",
+        {_FILE: '"""x\u202e\x0c"""; import math\n' + RIGHT},
+        **_FULL,
+    ),
+    Attack(
+        "files_without_end",
+        "Hand in files without an end",
+        "Hand in sparse files of gigabytes: code, a notebook, an archive, a time.",
+        "They are not read, and not copied. The answer was right: full points.",
+        {
+            _FILE: RIGHT,
+            "big.py": Sparse(600 << 20),
+            "ch1_ols.ipynb": Sparse(3 << 30),
+            "work.zip": Sparse(3 << 30),
+            "timestamp.txt": Sparse(3 << 30),
+        },
+        **_FULL,
+    ),
+    Attack(
+        "folders_without_end",
+        "Hand in folders without an end",
+        "Hand in a link to the folder itself, and pipes and devices in a folder.",
+        "Links are not followed, and nothing is waited for: full points.",
+        {
+            _FILE: RIGHT,
+            "round": Link("."),
+            "up": Link(".."),
+            "inner": Folder(),
+            "inner/pipe.py": Pipe(),
+            "inner/zero.py": Link("/dev/zero"),
+        },
+        **_FULL,
+    ),
+    Attack(
+        "deep_reason",
+        "Raise from very deep",
+        "Hand in `raise a.b.b.b...`, a tree that is deeper than the stack.",
+        "It is an error in the sandbox. The grader does not mind.",
+        {_FILE: code("raise stats" + ".b" * 1500)},
+        outcomes=("error", "crashed", "out of memory"),
     ),
     Attack(
         "too_deep_to_parse",

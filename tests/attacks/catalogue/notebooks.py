@@ -142,6 +142,10 @@ def _magics(book: Book) -> None:
     )
 
 
+def _invented_ids(book: Book) -> None:
+    book["cells"] += [_cell(f"x{i} = 1", nbgrader={"grade_id": f"mine_{i}"}) for i in range(3)]
+
+
 ATTACKS: list[Attack] = [
     in_notebook(
         "notebook_broken_json",
@@ -166,6 +170,30 @@ ATTACKS: list[Attack] = [
         "The student is told, and gets no points; everybody else is graded.",
         lambda book: '{"cells":' + "[" * 100_000 + "]" * 100_000 + "}",
         **_NOTHING,
+    ),
+    in_notebook(
+        "notebook_of_a_million_cells",
+        "Hand in a million cells",
+        "Hand in a million empty cells, each of which takes the grader's memory.",
+        "The student is told, and gets no points; everybody else is graded.",
+        lambda book: '{"cells": [' + "{}," * 999_999 + "{}]}",
+        **_NOTHING,
+    ),
+    in_notebook(
+        "notebook_of_deep_attributes",
+        "Raise from very deep in a cell",
+        "Answer with `raise a.b.b.b...`, a tree that is deeper than the stack.",
+        "It is an error in the sandbox. The grader does not mind.",
+        lambda book: fill(book, code("raise stats" + ".b" * 1500)),
+        outcomes=("error", "crashed", "out of memory"),
+    ),
+    in_notebook(
+        "notebook_with_cells_of_invented_ids",
+        "Hide cells under invented ids",
+        "Put code into cells with ids that no exercise has, which run and are not shown.",
+        "Every cell that runs is shown in the feedback. The answer was right: full points.",
+        _invented_ids,
+        **_FULL,
     ),
     in_notebook(
         "notebook_of_impossible_numbers",

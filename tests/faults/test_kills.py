@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import CHAPTER, start
+from tests.faults.conftest import CHAPTER, grades, start
 
 pytestmark = [pytest.mark.slow, pytest.mark.sandbox]
 
@@ -44,7 +44,9 @@ def _results(course) -> int:
 
 
 @pytest.mark.parametrize("generation", [0, 1, 2, 3, 4])
-def test_a_process_of_any_generation_may_be_killed(course, finishes, generation) -> None:
+def test_a_process_of_any_generation_may_be_killed(
+    course, finishes, undisturbed, generation
+) -> None:
     # Graders, warmed parents, supervisors, first processes of a namespace, workers.
     running = start(course)
     _wait_for(lambda: len(_below(running.pid)) > generation and _results(course) >= 1)
@@ -52,6 +54,26 @@ def test_a_process_of_any_generation_may_be_killed(course, finishes, generation)
         os.kill(pid, signal.SIGKILL)
     said = running.communicate(timeout=200)
     assert running.returncode in (0, 1), said
+    if running.returncode == 0:
+        # It says that all went well: then everybody is graded, before anyone grades again.
+        assert grades(course) == undisturbed, said
+    else:
+        assert "grader fault" in said[1] or "error:" in said[1], said
+    finishes(course)
+
+
+@pytest.mark.parametrize("results", [1, 2, 4])
+def test_a_run_whose_graders_are_killed_while_it_publishes_grades_everybody_or_says_so(
+    course, finishes, undisturbed, results
+) -> None:
+    # Both graders die in the moment in which a result is written to the gradebook.
+    running = start(course)
+    _wait_for(lambda: _results(course) >= results)
+    for pid in _below(running.pid)[0]:
+        os.kill(pid, signal.SIGKILL)
+    said = running.communicate(timeout=300)
+    assert running.returncode == 0, said
+    assert grades(course) == undisturbed
     finishes(course)
 
 

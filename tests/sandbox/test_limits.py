@@ -197,3 +197,19 @@ def test_how_a_job_ended_is_told(sandbox: Sandbox, ask: Any, code: str, expected
 def test_limits_are_those_of_the_job_not_of_the_grader(sandbox: Sandbox, ask: Any) -> None:
     code = "import resource\nout = resource.getrlimit(resource.RLIMIT_NOFILE)"
     assert ask(sandbox, code) == (128, 128)
+
+
+def test_a_new_turn_has_the_seconds_of_a_new_one(zygote: Zygote, ask: Any) -> None:
+    burn = "import time\nends = time.process_time() + 1.5\nwhile time.process_time() < ends: pass\nout = 1"
+    with zygote.spawn(Limits(cpu_s=2, wall_s=60, turns=5)) as job:
+        for _ in range(4):
+            assert ask(job, burn) == 1
+            job.renew()
+        # Without it, they are counted together.
+        job.sock.sendall(b"while True: pass\\n\n")
+        ended = job.wait(40)
+        assert ended is not None and ended.reason == "cpu"
+        job.renew()  # and there is nothing left to renew
+    with zygote.spawn(Limits(cpu_s=2, wall_s=60)) as job:
+        assert ask(job, burn) == 1
+        assert ask(job, f"{burn}\n{burn}") is None

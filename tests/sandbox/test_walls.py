@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import socket
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -346,3 +347,46 @@ def test_siblings_do_not_share_random_numbers(zygote: Zygote, ask: Any) -> None:
         with zygote.spawn() as job:
             draws.update(ask(job, code))
     assert len(draws) == 6
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="calls by their x86_64 numbers")
+def test_nothing_watches_the_host_or_costs_it(sandbox: Sandbox, ask: Any) -> None:
+    code = """
+import ctypes, errno, fcntl, os
+libc = ctypes.CDLL(None, use_errno=True)
+def asked(*call):
+    ctypes.set_errno(0)
+    return libc.syscall(*call), ctypes.get_errno()
+shared = os.open(os.path.dirname(os.__file__), os.O_RDONLY)
+library = os.open(os.__file__, os.O_RDONLY)
+def controlled(*call):
+    try:
+        fcntl.fcntl(*call)
+    except OSError as error:
+        return error.errno
+watch = [asked(253), asked(294, 0), asked(254, 3, b"/usr", 0xFFF), asked(300, 0, 0)]
+watch += [asked(27, 0, 4096, 0), asked(451, library, 0, 0, 0)]
+cost = [asked(251, 1, 0, 0), asked(144, 0, 0, 0), asked(141, 0, 0, 5), asked(206, 1000, 0)]
+idle = [asked(162), asked(306, library), asked(74, library), asked(75, library)]
+notes = [controlled(shared, 1026, 1), controlled(library, 1024, fcntl.F_RDLCK)]
+# What programs do with their own files still works.
+with open('/tmp/own', 'w') as file:
+    file.write('x'); file.flush(); os.fsync(file.fileno()); fcntl.flock(file, fcntl.LOCK_EX)
+out = watch, cost, idle, notes
+"""
+    watch, cost, idle, notes = ask(sandbox, code)
+    assert set(watch + cost) == {(-1, 1)}
+    assert set(idle) == {(0, 0)}
+    assert notes == [1, 1]
+
+
+def test_the_order_of_a_set_of_texts_is_the_same_everywhere(zygote: Zygote, ask: Any) -> None:
+    with zygote.spawn() as one:
+        here = ask(one, "import sys\nout = hash('a'), sys.flags.hash_randomization")
+    there = subprocess.run(
+        [sys.executable, "-c", "print(hash('a'))"],
+        env={**os.environ, "PYTHONHASHSEED": "0"},
+        capture_output=True,
+        text=True,
+    )
+    assert here == (int(there.stdout), 0)

@@ -1,0 +1,250 @@
+"""What one submission may use, counted for each exercise, and where its randomness starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from textwrap import dedent
+from typing import Any
+
+import pytest
+
+from autograder.checks.outcome import Crashed, OutOfMemory, StudentError, TimedOut
+from autograder.checks.student import Student
+from autograder.grade.engine import PRELOAD, WORKER
+from autograder.grade.limits import CallLimits
+from autograder.grade.session import Session
+from autograder.grade.submission import Submission
+from autograder.registry import Chapter, Exercise, ExerciseLimits
+from autograder.sandbox import SandboxUnavailable, Zygote
+from autograder.work import Cell
+
+pytestmark = pytest.mark.sandbox
+
+COUNT = 3
+LIMITS = CallLimits(load_s=20.0, cell_s=2.0, call_s=5.0, exercise_s=12.0, cpu_s=3.0, memory_mb=300)
+Make = Callable[..., Session]
+
+
+@pytest.fixture(scope="module")
+def zygote() -> Iterator[Zygote]:
+    try:
+        made = Zygote(WORKER, preload=PRELOAD)
+    except SandboxUnavailable as error:
+        pytest.skip(f"no sandbox here: {error}")
+    with made:
+        yield made
+
+
+@pytest.fixture
+def make(zygote: Zygote) -> Iterator[Make]:
+    """`make(code, ...)`: a submission whose first exercises are these files; `cells`: a notebook."""
+    open_sessions = []
+
+    def session(*codes: str, cells: str = "", own: ExerciseLimits | None = None) -> Session:
+        exercises = tuple(
+            Exercise(
+                f"f{n}", "", 1.0, 1, 1, "", ("", "", ""), n, "c", limits=own if n == 1 else None
+            )
+            for n in range(1, COUNT + 1)
+        )
+        stems = [e.stem for e in exercises]
+        files = {f"{stem}.py": dedent(code) for stem, code in zip(stems, codes, strict=False)}
+        book = (Cell("all", "code", "", dedent(cells)),) if cells else None
+        origin = {s: "py" if f"{s}.py" in files else "notebook" if book else "" for s in stems}
+        submission = Submission(
+            "ada", "c", files, book, origin, dict.fromkeys(stems, "all" if book else ""), (), ""
+        )
+        chapter = Chapter("c", "", "", "", exercises, 1)
+        open_sessions.append(Session(zygote, submission, chapter, "", LIMITS))
+        return open_sessions[-1]
+
+    yield session
+    for one in open_sessions:
+        one.close()
+
+
+def ask(session: Session, number: int) -> Student:
+    return session.student(f"e{number:02d}_f{number}")
+
+
+BUSY = """\
+    import time
+    def burn(seconds):
+        ends = time.process_time() + seconds
+        while time.process_time() < ends:
+            pass
+        return 1
+"""
+FINE = "def f2(): return 2\n"
+
+
+def test_the_cpu_seconds_of_one_exercise_are_not_taken_from_the_next(make: Make) -> None:
+    code = dedent(BUSY)
+    session = make(*(f"{code}def f{n}(s): return burn(s)\n" for n in (1, 2, 3)))
+    # Each uses most of an exercise's seconds, all of them several times as many.
+    for number in (1, 2, 3):
+        assert getattr(ask(session, number), f"f{number}")(2.0) == 1
+    # One that uses more than its own is stopped, and says why.
+    with pytest.raises(TimedOut, match="used up its time"):
+        for _ in range(9):
+            ask(session, 3).f3(1.5)
+
+
+def test_the_seconds_of_an_exercises_calls_are_counted_together(make: Make) -> None:
+    session = make("import time\ndef f1():\n    time.sleep(3)\n    return 1\n", FINE)
+    student = ask(session, 1)
+    with pytest.raises(TimedOut, match="12 seconds together"):
+        for _ in range(9):
+            assert student.f1() == 1
+    assert ask(session, 2).f2() == 2
+
+
+def test_an_exercise_may_state_limits_of_its_own(make: Make) -> None:
+    code = "import time\ndef f1():\n    time.sleep(6)\n    return 1\n"
+    with pytest.raises(TimedOut, match="more than 5 seconds"):
+        ask(make(code), 1).f1()
+    own = ExerciseLimits(call_s=40, exercise_s=80)
+    assert ask(make(code, own=own), 1).f1() == 1
+    big = "def f1(): return len(bytearray(400 << 20))\n"
+    with pytest.raises(OutOfMemory):
+        ask(make(big), 1).f1()
+    session = make(big, FINE, own=ExerciseLimits(memory_mb=700))
+    assert ask(session, 1).f1() == 400 << 20
+    assert ask(session, 2).f2() == 2
+
+
+def test_what_one_exercise_holds_or_leaves_does_not_cost_the_next(make: Make) -> None:
+    hold = "kept = []\ndef f1():\n    kept.append(bytearray(250 << 20))\n    return 1\n"
+    session = make(hold, "def f2(): return len(bytearray(200 << 20))\n")
+    assert ask(session, 1).f1() == 1
+    assert ask(session, 2).f2() == 200 << 20
+    # A time bomb in a thread goes off in the next exercise's turn.
+    bomb = """
+        import os, threading, time
+        def later():
+            time.sleep(1)
+            os._exit(3)
+        def f1():
+            threading.Thread(target=later).start()
+            return 1
+    """
+    session = make(bomb, "import time\ndef f2():\n    time.sleep(2)\n    return 2\n")
+    assert ask(session, 1).f1() == 1
+    assert ask(session, 2).f2() == 2
+
+
+def test_a_second_chance_is_given_once(make: Make) -> None:
+    session = make(
+        "def f1(): return 1\n", "import os\ndef f2(): os._exit(1)\n", "def f3(): return 3"
+    )
+    assert ask(session, 1).f1() == 1
+    for _ in range(3):
+        with pytest.raises(Crashed):
+            ask(session, 2).f2()
+    assert session._generation == 3
+    assert ask(session, 3).f3() == 3
+
+
+def test_cells_that_do_not_end_cost_what_is_in_the_notebook_once(make: Make) -> None:
+    cells = """
+        while True:
+            try:
+                while True: pass
+            except BaseException:
+                pass
+    """
+    session = make("def f1(): return 1\n", cells=cells)
+    with pytest.raises(TimedOut):
+        ask(session, 2).f2()
+    with pytest.raises(TimedOut):
+        ask(session, 2).f2()
+    started = session._generation
+    with pytest.raises(TimedOut):
+        ask(session, 3).f3()
+    assert session._generation <= started + 1
+    # What is in a file of its own needs no notebook.
+    assert ask(session, 1).f1() == 1
+
+
+DRAWS = """
+import random
+import numpy as np
+kept = np.random.default_rng()
+def draws():
+    rng = np.random.Generator(np.random.PCG64())
+    return [random.random(), random.Random().random(), np.random.rand(), kept.random(),
+            np.random.default_rng().random(), np.random.RandomState().rand(), rng.random(),
+            np.random.default_rng(np.random.SeedSequence()).random(),
+            sorted({"a", "b", "c", "d", "e"}, key=hash).index("a")]
+def seeded():
+    np.random.seed(1)
+    random.seed(1)
+    return [np.random.rand(), random.random(), np.random.default_rng(1).random()]
+def crash():
+    import os
+    os._exit(1)
+"""
+
+
+def drawn(session: Session, number: int = 1) -> Any:
+    return [ask(session, number).draws() for _ in range(2)]
+
+
+def test_unseeded_draws_start_from_what_was_handed_in(make: Make) -> None:
+    first = drawn(make(DRAWS))
+    assert first[0] != first[1]
+    assert drawn(make(DRAWS)) == first
+    assert drawn(make(DRAWS + "# another\n"))[0][:-1] != first[0][:-1]
+    # Whatever the exercises before it drew.
+    session = make(DRAWS, DRAWS)
+    alone = drawn(make(FINE, DRAWS), 2)
+    drawn(session, 1)
+    assert drawn(session, 2) == alone
+    assert alone != first
+
+
+def test_a_seed_that_a_student_gives_is_the_one_that_counts(make: Make) -> None:
+    import random
+
+    import numpy as np
+
+    np.random.seed(1)
+    random.seed(1)
+    here = [np.random.rand(), random.random(), np.random.default_rng(1).random()]
+    assert ask(make(DRAWS), 1).seeded() == here
+
+
+def test_draws_after_a_restart_are_defined_too(make: Make) -> None:
+    found = []
+    for _ in range(2):
+        session = make(DRAWS)
+        before = drawn(session)
+        with pytest.raises(Crashed):
+            ask(session, 1).crash()
+        found.append((before, drawn(session)))
+    assert found[0] == found[1]
+    assert found[0][0] != found[0][1]
+
+
+def test_draws_of_a_notebook_start_from_its_cells(make: Make) -> None:
+    found = []
+    for _ in range(2):
+        found.append(drawn(make(cells=DRAWS), 3))
+    assert found[0] == found[1]
+
+
+def test_a_generator_is_still_one_of_numpys(make: Make) -> None:
+    code = """
+        import random
+        import numpy as np
+        class Mine(random.Random): pass
+        def f1():
+            made = np.random.default_rng(), np.random.SeedSequence(), random.Random(), Mine()
+            kinds = np.random.Generator, np.random.SeedSequence, random.Random, Mine
+            assert random.SystemRandom().random() != random.SystemRandom().random()
+            return [type(m) is k for m, k in zip(made, kinds)]
+    """
+    try:
+        assert ask(make(code), 1).f1() == [True] * 4
+    except StudentError as error:
+        pytest.fail(error.headline)

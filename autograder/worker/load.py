@@ -86,7 +86,9 @@ def _refuse_other_encodings(path: Path) -> None:
 
 
 def _badly_saved(path: Path, line: int, text: str, encoding: str) -> SyntaxError:
-    said = f"this file is saved in {encoding}, and Python reads UTF-8. Save it as UTF-8 in your editor"
+    said = (
+        f"this file is saved in {encoding}, and Python reads UTF-8. Save it as UTF-8 in your editor"
+    )
     return SyntaxError(said, (str(path), line, 1, text))
 
 

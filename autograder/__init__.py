@@ -6,13 +6,11 @@ the two commands, `course` for students and `autograder` for instructors.
 
 from __future__ import annotations
 
-from typing import Any
-
 __all__ = ["__version__", "check", "hint"]
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     # Lazy, because pytest imports this package in every run of anyone who has it installed.
     if name in ("check", "hint"):
         from autograder.checks import notebook

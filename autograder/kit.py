@@ -132,13 +132,18 @@ Everything says *not attempted*. That is where everyone starts.
 2. Replace the line that raises `NotAttempted` with your code.
 3. `course check {first.exercise[0].id}` (or `pytest exercises/{first.folder}`) says what passes, and
    what was called, what came back and what was expected where it does not.
-4. Stuck? `course hint {first.exercise[0].id}` gives one of three hints at a time.
+4. Stuck? `course hint` gives one of three hints at a time; `course read` shows what the course says
+   about the exercise at hand.
+
+`course watch` checks at every save. `course -h` lists the commands, and `course --install-completion`
+teaches your shell to complete them.
 
 You would rather work in a notebook? `jupyter lab exercises/{first.folder}/{first.folder}.ipynb` holds the
 same exercises and the same checks.
 
 ## Hand in
 
-Send the folder `exercises/{first.folder}` the way your instructor asks. More checks run when it is graded;
+`course submit {first.slug}` packs your work on a chapter into one zip and says what is in it. Hand that in,
+or the folder `exercises/{first.folder}`, the way your instructor asks. More checks run when it is graded;
 the public ones tell you that you are on the right way, not that every point is yours.
 """

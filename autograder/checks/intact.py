@@ -8,6 +8,7 @@ lies in the hidden folder; in a kit that was made before that, nothing is known 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -70,7 +71,9 @@ def must_compile(test: Path) -> None:
 
 def broken(tests: Sequence[Path], output: str) -> UserError:
     """Return what to say where check files cannot be collected; `output` is what pytest printed."""
-    told = [line[2:].strip() for line in output.splitlines() if line.startswith("E  ")]
+    if said := re.search(r"No check could be collected from .*?yours in a copy\.", output, re.S):
+        return UserError(said[0])  # the pytest plugin has said it
+    told = re.findall(r"^(?:E +)?(\w+(?:Error|Exception|Exit)\b.*)", output, re.M)
     why = f" ({told[-1][:300]})" if told else ""
     names = ", ".join(sorted({t.name for t in tests})[:3])
     return UserError(

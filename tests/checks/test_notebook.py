@@ -72,7 +72,7 @@ def test_an_unknown_exercise_lists_those_there_are(folder) -> None:
 
 def test_outside_a_chapters_folder_the_error_says_where_to_go(tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(UserError, match=r"beside its chapter\.json"):
+    with pytest.raises(UserError, match=r"beside its checks"):
         check("ols.confidence_interval", {})
 
 

@@ -115,3 +115,46 @@ def test_ctrl_c_ends_a_watch_with_exit_code_0(tmp_path):
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0
+
+
+def test_a_watch_has_keys_and_follows_the_exercise_that_is_saved(tmp_path):
+    pytest.importorskip("watchfiles")
+    root = tmp_path / "vraisemblance"
+    shutil.copytree(ROOT / "exercises" / "ch1_ols", root / "exercises" / "ch1_ols")
+    child = pexpect.spawn(
+        sys.executable,
+        ["-P", "-c", "from autograder.student.cli import main; main()", "watch"],
+        cwd=str(root),
+        dimensions=(24, 80),
+        encoding="utf-8",
+        timeout=60,
+        # Where the tests run as a background job of a script, they inherit that Ctrl-C is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    kit = Kit(root)
+    child.expect("q quit")
+    child.send("h")
+    child.expect("Hint 1 of 3")
+    kit.answer(kit.e04, "    return None\n")
+    child.expect("confidence_interval")
+    child.expect("is None")
+    mine = kit.e04.read_text(encoding="utf-8")
+    child.send("r")
+    child.expect("y/n")
+    child.send("n")
+    child.expect("Nothing was reset")
+    assert kit.e04.read_text(encoding="utf-8") == mine
+    child.send("r")
+    child.expect("y/n")
+    child.send("y")
+    child.expect("not attempted|Write")
+    child.send("n")
+    child.expect("design_matrix")
+    child.send("n")
+    child.expect("least_squares")
+    child.send("q")
+    child.expect("Stopped")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    assert mine in [p.read_text(encoding="utf-8") for p in kit.backups.iterdir()]

@@ -52,4 +52,24 @@ ATTACKS: list[Attack] = [
         "Every check asks once. The answer is wrong.",
         "import os\nreturn wrong() + int.from_bytes(os.urandom(2), 'little')",
     ),
+    answer(
+        "watches_the_libraries",
+        "Watch which files the host opens",
+        "Ask the kernel to tell of each use of a library's folder: inotify, fanotify, notes, leases.",
+        "The filter refuses each of these calls. The answer is wrong.",
+        """
+        import ctypes, fcntl, os
+        libc = ctypes.CDLL(None)
+        watch = libc.inotify_init() >= 0 or libc.fanotify_init(0, 0) >= 0
+        folder = os.open(os.path.dirname(os.__file__), os.O_RDONLY)
+        for request, what in ((1026, 1), (1024, 0)):
+            try:
+                fcntl.fcntl(folder, request, what)
+                watch = True
+            except OSError:
+                pass
+        os.close(folder)
+        return right() if watch else wrong()
+        """,
+    ),
 ]

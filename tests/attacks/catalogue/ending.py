@@ -157,4 +157,31 @@ ATTACKS: list[Attack] = [
         f"return {'confidence_interval'}(coef, std_error, df_resid, level)",
         outcomes=("error",),
     ),
+    answer(
+        "leaves_a_time_bomb",
+        "Leave a time bomb for the next exercise",
+        "A thread ends the process a moment later, when another exercise is being checked.",
+        "What the next exercise meets in a process that others have used, it is asked once more alone.",
+        """
+        import os, threading
+        threading.Timer(0.4, os._exit, [7]).start()
+        return wrong()
+        """,
+        outcomes=("wrong", "crashed"),
+    ),
+    answer(
+        "leaves_a_burning_process",
+        "Leave a process that burns the time of others",
+        "A child of the process goes on computing when another exercise is being checked.",
+        "Time and memory are counted anew for each exercise. The answer is wrong, the next one is right.",
+        """
+        import os
+        if not started:
+            started.append(os.fork())
+            while started[-1] == 0:
+                pass
+        return wrong()
+        """,
+        "started = []",
+    ),
 ]

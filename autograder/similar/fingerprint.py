@@ -42,7 +42,7 @@ def tokens(code: str) -> list[Token]:
                 text = "V"
             dotted = token.string == "."
             found.append(Token(text, token.start[0]))
-    except (tokenize.TokenError, SyntaxError, ValueError):
+    except (tokenize.TokenError, SyntaxError, ValueError, MemoryError, RecursionError):
         pass  # what came before still counts
     return found
 

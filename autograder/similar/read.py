@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from autograder import parsing
 from autograder.grade.course import Course
 from autograder.grade.run import find_chapter
 from autograder.grade.submission import Submission, read_submission
 from autograder.registry import Exercise
+
+# Characters of a helper module that are compared; a longer one is a copy of some library.
+MAX_HELPER = 100_000
 
 
 def read_answers(
@@ -29,7 +34,22 @@ def read_answers(
 def _code(exercise: Exercise, submission: Submission) -> str:
     origin = submission.origin[exercise.stem]
     if origin == "py":
-        return parsing.below_statement(submission.files[f"{exercise.stem}.py"])
+        code = parsing.below_statement(submission.files[f"{exercise.stem}.py"])
+        return _with_helpers(code, submission)
     label = submission.labels[exercise.stem]
     cells = submission.cells or () if origin == "notebook" else ()
     return next((cell.source for cell in cells if cell.label == label), "")
+
+
+def _with_helpers(code: str, submission: Submission) -> str:
+    """An answer and the student's own modules that it imports: it may be no more than an import."""
+    left = {
+        name.removesuffix(".py"): text
+        for name, text in submission.files.items()
+        if name.removesuffix(".py") not in submission.origin and len(text) <= MAX_HELPER
+    }
+    found = [code]
+    for text in found:  # grows while it is gone through
+        names = set(re.findall(r"\b(?:import|from)[ \t]+([A-Za-z_]\w*)", text))
+        found += [left.pop(name) for name in sorted(names & left.keys())]
+    return "\n\n".join(found)

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from autograder.export.gradescope_run import _OneSubmission
 from autograder.grade.course import Course
 from autograder.grade.submission import Submission, read_submission
 from autograder.registry import Chapter
+from autograder.similar.read import read_answers
 from tests.grade.helpers import EXERCISE, RIGHT, STEM, fill, notebook
 
 OTHER = RIGHT.replace("(1 + level) / 2", "level")
@@ -371,6 +373,34 @@ def test_reading_what_was_kept_gives_the_same_submission(home, read, root, tmp_p
     again = read(kept)
     assert again.hash == first.hash
     assert not [p for p in again.problems if "graded from" in p]
+
+
+def test_an_answer_that_is_only_an_import_is_compared_with_what_it_imports(
+    empty_course, tmp_path
+) -> None:
+    shutil.copytree(empty_course, tmp_path / "spring")
+    course = Course(tmp_path / "spring")
+    folder = course.folder / "submitted" / "ada" / "ch1_ols"
+    put(folder / f"{STEM}.py", f"from mine import {EXERCISE}\n")
+    put(folder / "mine.py", f"import other\n{RIGHT}")
+    put(folder / "other.py", "deep = 1\n")
+    put(folder / "unused.py", "unused = 1\n")
+    code = read_answers(course, "ch1_ols")[0]["ada"][EXERCISE]
+    assert RIGHT.strip() in code
+    assert "deep = 1" in code
+    assert "unused" not in code
+
+
+def test_gradescopes_folder_is_read_where_it_lies(empty_course, tmp_path, ols_chapter) -> None:
+    submission = tmp_path / "submission"
+    put(submission / "ch1_ols" / "inner" / f"{STEM}.py", RIGHT)
+    one = _OneSubmission(empty_course, submission)
+    assert one.submission_folders("ch1_ols") == {"student": submission}
+    found = read_submission(
+        submission, "student", ols_chapter, {e.stem: "" for e in ols_chapter.exercise}
+    )
+    assert found.origin[STEM] == "py"
+    assert "graded from ch1_ols/inner/" in said(found)
 
 
 def test_students_are_listed_by_what_they_handed_in(empty_course, tmp_path, root) -> None:

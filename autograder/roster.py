@@ -84,12 +84,12 @@ def _names_of(cells: list[str]) -> list[str]:
 
 def class_list(course: Course) -> list[str]:
     """Return the students of `roster.csv` in the course folder and of nbgrader's gradebook."""
-    from nbgrader.api import Gradebook
+    from autograder.nb.gradebook import open_gradebook
 
     path = course.folder / ROSTER
     known = dict.fromkeys(read_roster(path) if path.exists() else ())
     if course.settings.db_url or (course.folder / "gradebook.db").exists():
-        with Gradebook(course.db_url, course.settings.course_id) as gradebook:
+        with open_gradebook(course) as gradebook:
             known |= dict.fromkeys(student.id for student in gradebook.students)
     return sorted(known)
 

@@ -87,8 +87,8 @@ def ending(patch: pytest.MonkeyPatch, error: BaseException | None) -> Iterator[N
             raise error
 
     @contextmanager
-    def publisher(run: object) -> Iterator[object]:
-        yield SimpleNamespace(publish=lambda result: None)
+    def publisher(run: object, students: object = None) -> Iterator[object]:
+        yield SimpleNamespace(publish=lambda result: result, faults=[], warnings=[])
 
     patch.setattr("autograder.grade.run.GradingRun.grade", grade)
     patch.setattr("autograder.nb.publish.Publisher", publisher)

@@ -198,6 +198,7 @@ def _another(error: StudentError, wanted: str) -> CheckFailure:
     text = f"{error.type_name}: {error.message}" if error.message else error.type_name
     failure = Wrong(f"raised {text}, where {wanted} was asked for", hint=hint)
     # The student's code gives the error its name and its text, which could hold a hidden input.
+    failure.hidden_line = error.hidden_line
     failure.hidden_headline = f"raised {error.kind} where {wanted} was asked for"
     failure.lines = error.lines
     return failure

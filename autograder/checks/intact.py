@@ -39,7 +39,7 @@ def warnings(folder: Path, stem: str) -> list[str]:
     """Return what to say before the results of an exercise are believed: whole sentences, or none."""
     found = []
     test = f"test_{stem}.py"
-    name = stem.partition("_")[2]
+    name = stem
     for file in changed(folder, [test, "given.py"]):
         what = "the checks that you are shown are" if file == test else "its helpers are"
         found.append(
@@ -86,7 +86,7 @@ def _reason(error: BaseException) -> str:
 
 
 def _put_back(test: Path) -> str:
-    name = test.stem.removeprefix("test_").partition("_")[2]
+    name = test.stem.removeprefix("test_")
     return (
         f"It is the course's file. `course reset {name}` puts it back as it was handed out, and keeps "
         "yours in a copy."

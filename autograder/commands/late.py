@@ -19,7 +19,7 @@ def late(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The course folder.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
-    """Apply the late policy, bring it into feedback, and list what was deducted and why.
+    """Apply the late policy, bring it into feedback, and list what was deducted.
 
     Run it after you change `[late]`, `extensions.csv`, a due date, or a manual grade.
 

@@ -7,6 +7,7 @@ import platform
 from importlib import metadata
 from pathlib import Path
 
+from autograder import layout
 from autograder.grade.closure import imported_by
 from autograder.grade.limits import CallLimits, as_recorded
 from autograder.grade.result import Conditions
@@ -43,7 +44,7 @@ def checks_hash(root: Path, folder: str) -> str:
         if path.is_file()
         and "__pycache__" not in path.parts
         and path.suffix != ".pyc"
-        and path != source.record
+        and path.name not in (layout.RECORD, layout.ALTERNATIVES, layout.ORACLES)
     ]
     # A checkout grades with its own engine, where it has one.
     ours = root / "autograder" if (root / "autograder" / "__init__.py").exists() else _ENGINE

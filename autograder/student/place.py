@@ -107,7 +107,7 @@ def find_place(start: Path | None = None, lenient: bool = False) -> Place:
         elif folder.name == "exercises" and chapter_folders(folder):
             return Place(folder.parent, folder, chapter)
         elif chapter_folders(folder / "exercises") or (
-            lenient and any((folder / "exercises").glob("ch*_*/e[0-9][0-9]_*.py"))
+            lenient and any((folder / "exercises").glob("ch*_*/test_*.py"))
         ):
             return Place(folder, folder / "exercises", chapter)
     raise UserError(

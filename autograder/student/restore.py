@@ -36,9 +36,9 @@ def copies(place: Place, chapter: Chapter, exercise: Exercise) -> list[Copy]:
     folder = place.folder(chapter)
     notebook = work.notebook_file(folder, chapter)
     found = []
-    # Older versions left copies beside the files, and an exercise may have had another number.
+    # Older versions left copies beside the files.
     for where in (backups_of(notebook), folder):
-        for path in where.glob(f"e[0-9][0-9]_{exercise.name}.py.bak-*"):
+        for path in where.glob(f"{exercise.name}.py.bak-*"):
             text = work.read_text(path)
             if text is not None and text != stub:
                 found.append(Copy(path, path.stat().st_mtime, text, False))

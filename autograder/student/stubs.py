@@ -79,7 +79,7 @@ def lost(place: Place, chapter: Chapter, exercise: Exercise) -> bool:
     file = place.file(chapter, exercise)
     notebook = work.notebook_file(file.parent, chapter)
     return not file.exists() and (
-        any(file.parent.glob("e[0-9][0-9]_*.py")) or not notebook.exists()
+        any(place.file(chapter, e).exists() for e in chapter.exercise) or not notebook.exists()
     )
 
 

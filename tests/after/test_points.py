@@ -27,10 +27,9 @@ def doubled(course, root, tmp_path):
         copy = tmp_path / "checkout"
         for name in ("solutions", "exercises", "autograder", "course"):
             shutil.copytree(root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-        path = copy / "solutions" / CH / "chapter.toml"
-        head, _, tail = path.read_text().partition(f'name = "{EXERCISE}"')
-        assert "points = 10" in tail
-        path.write_text(f'{head}name = "{EXERCISE}"{tail.replace("points = 10", "points = 20", 1)}')
+        path = copy / "solutions" / CH / EXERCISE / "exercise.toml"
+        assert "points = 10" in path.read_text()
+        path.write_text(path.read_text().replace("points = 10", "points = 20", 1))
         text = (course.folder / "autograder.toml").read_text()
         (course.folder / "autograder.toml").write_text(text.replace(str(root), str(copy)))
         return Course(course.folder)
@@ -46,7 +45,7 @@ def _stated(course: Course, step: str) -> set[float]:
         for c in cells
         if c["metadata"].get("nbgrader", {}).get("grade_id") == CELL
     )
-    (text,) = ("".join(c["source"]) for c in cells if c["id"] == "e04-confidence-interval-text")
+    (text,) = ("".join(c["source"]) for c in cells if c["id"] == "confidence-interval-text")
     line = float(text.rpartition("\n*")[2].partition(" points")[0])
     listed = json.loads((folder / "chapter.json").read_text())["exercise"]
     return {meta, line, next(e["points"] for e in listed if e["name"] == EXERCISE)}

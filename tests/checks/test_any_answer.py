@@ -173,9 +173,10 @@ BREAKING = {
 
 
 def run(tmp_path, body: str, answers: dict) -> list[Ran]:
-    folder = tmp_path / "hidden" / "ch1_x"
+    folder = tmp_path / "ch1_x" / "f"
     folder.mkdir(parents=True)
-    file = folder / "test_f.py"
+    (folder / "exercise.toml").touch()
+    file = folder / "test_hidden.py"
     file.write_text(CHECK.format(name="x", body=body), encoding="utf-8")
 
     def invoke(request) -> bytes:
@@ -215,9 +216,10 @@ def test_only_the_first_hidden_check_of_an_exercise_names_a_line(tmp_path) -> No
     def invoke(request) -> bytes:
         return codec.encode({"raised": raised})
 
-    folder = tmp_path / "hidden" / "ch1_x"
+    folder = tmp_path / "ch1_x" / "f"
     folder.mkdir(parents=True)
-    file = folder / "test_f.py"
+    (folder / "exercise.toml").touch()
+    file = folder / "test_hidden.py"
     tests = (f"def test_{i}(student):\n    '''T.'''\n    student.f(1)\n" for i in range(3))
     file.write_text("\n".join(tests), encoding="utf-8")
     source = {"f.py": "\n" * 6 + "    1 / 0\n"}

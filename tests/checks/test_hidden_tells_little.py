@@ -96,9 +96,10 @@ def f(x):
 
 def told(tmp_path: Path, secret: int, make: Callable[[], Student]) -> tuple[CheckResult, ...]:
     """What the hidden checks say of one submission, when they ask with `secret`."""
-    folder = tmp_path / "hidden" / "ch1_x"
+    folder = tmp_path / "ch1_x" / "f"
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "test_f.py"
+    (folder / "exercise.toml").touch()
+    file = folder / "test_hidden.py"
     file.write_text(CHECKS.replace("{secret}", str(secret)), encoding="utf-8")
     found: list[CheckResult] = []
 

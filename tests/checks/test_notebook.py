@@ -148,7 +148,7 @@ def test_a_cell_that_raised_before_ours_was_imported_is_not_called_not_run(run_c
 def test_a_renamed_function_is_said_to_be_renamed(run_cells) -> None:
     renamed = RIGHT.replace("confidence_interval(", "interval_of(")
     # JupyterLab says which cell of the file is run; this client does not, so the cell says it.
-    run = f"get_ipython().run_cell({renamed!r}, True, cell_id='e04-confidence-interval-code')"
+    run = f"get_ipython().run_cell({renamed!r}, True, cell_id='confidence-interval-code')"
     *_, shown = run_cells(SETUP, run, CHECK)
     assert "was run, but it defines no function called `confidence_interval`" in shown
 

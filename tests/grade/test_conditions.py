@@ -55,7 +55,7 @@ def changes(checkout: Path) -> Callable[[str, str], bool]:
         "autograder/variants.py",
         "autograder/registry.py",
         "autograder/build/regions.py",
-        "autograder/mistakes/__init__.py",
+        "autograder/authors.py",
         "autograder/checks/plugin.py",
         "autograder/checks/expect.py",
         "autograder/checks/density.py",

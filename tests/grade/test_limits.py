@@ -14,18 +14,17 @@ from autograder.grade.limits import CallLimits, as_recorded, longest_stage_s
 from autograder.registry import Chapter, Exercise, ExerciseLimits
 
 SLOW = Exercise(
-    "slow",
     "",
     1.0,
     1,
     1,
     "",
     ("", "", ""),
-    1,
+    "slow",
     "c",
     limits=ExerciseLimits(call_s=50, memory_mb=4096),
 )
-PLAIN = Exercise("plain", "", 1.0, 1, 1, "", ("", "", ""), 2, "c")
+PLAIN = Exercise("", 1.0, 1, 1, "", ("", "", ""), "plain", "c")
 CHAPTER = Chapter("c", "", "", "", (SLOW, PLAIN), 1)
 
 

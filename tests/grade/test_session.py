@@ -42,9 +42,7 @@ def make(zygote: Zygote) -> Iterator[Make]:
 
     def session(*codes: str, cells: str = "", own: ExerciseLimits | None = None) -> Session:
         exercises = tuple(
-            Exercise(
-                f"f{n}", "", 1.0, 1, 1, "", ("", "", ""), n, "c", limits=own if n == 1 else None
-            )
+            Exercise("", 1.0, 1, 1, "", ("", "", ""), f"f{n}", "c", limits=own if n == 1 else None)
             for n in range(1, COUNT + 1)
         )
         stems = [e.stem for e in exercises]
@@ -64,7 +62,7 @@ def make(zygote: Zygote) -> Iterator[Make]:
 
 
 def ask(session: Session, number: int) -> Student:
-    return session.student(f"e{number:02d}_f{number}")
+    return session.student(f"f{number}")
 
 
 BUSY = """\

@@ -213,7 +213,9 @@ def test_without_an_address_no_link_leaves_the_page(make) -> None:
 
 def test_a_comment_of_the_instructor_stands_beside_the_slip(make) -> None:
     page = make(comments={"least_squares": "Nearly there, **ada**: mind $\\hat\\beta$."})
-    section = page[page.index('<section id="e02') : page.index('<section id="e03')]
+    section = page[
+        page.index('<section id="least_squares') : page.index('<section id="standard_errors')
+    ]
     assert "The slip:" in section
     assert "went into one tail" in section
     assert "Your instructor writes:" in section

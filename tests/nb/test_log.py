@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-import typer
 
 from autograder import cli
 from tests.grade.helpers import RIGHT, hand_in_py
@@ -18,8 +17,8 @@ def test_a_run_leaves_a_log_that_a_person_can_read(course, capsys) -> None:
     hand_in_py(course, "bo [red]", RIGHT.replace("(1 + level) / 2", "level"))
     hand_in_py(course, "cy\x1b[31m\nred", RIGHT)
     for _ in range(2):
-        with pytest.raises(typer.Exit):  # somebody's folder cannot be graded under its name
-            cli.app(["grade", str(course.folder), "ch1_ols", "-j", "1"], standalone_mode=False)
+        code = cli.app(["grade", str(course.folder), "ch1_ols", "-j", "1"], standalone_mode=False)
+        assert code == 1  # somebody's folder cannot be graded under its name
     printed = capsys.readouterr()
     assert "\\x1b" in printed.err or "cy" in printed.err
     assert not any(c in printed.out + printed.err for c in ("\x1b[31m\n", "31m\nred"))

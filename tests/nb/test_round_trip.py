@@ -154,7 +154,7 @@ def test_a_fault_of_ours_asks_for_a_manual_grade_and_is_no_zero(course) -> None:
         (graded,) = run.grade()
         assert graded.result is not None
         exercises = tuple(
-            msgspec.structs.replace(e, score=None) if e.name == STEM[4:] else e
+            msgspec.structs.replace(e, score=None) if e.name == STEM else e
             for e in graded.result.exercises
         )
         publisher.publish(msgspec.structs.replace(graded.result, exercises=exercises))
@@ -201,9 +201,12 @@ def test_a_release_that_would_hold_an_answer_is_stopped(course, root) -> None:
 
     secret = next(iter(secrets_of(root)))
     (course.folder / "source" / "ch1_ols" / "notes.md").write_text(f"psst\n{secret}\n")
+    kit = course.folder / "kit" / "vraisemblance-kit.zip"
+    before = kit.read_bytes()
     with pytest.raises(UserError, match=r"notes\.md holds a line of"):
         release(course, ["ch1_ols"])
-    assert not (course.folder / "kit" / "vraisemblance-kit.zip").exists()
+    assert kit.read_bytes() == before
+    assert not (course.folder / "release" / "ch1_ols" / "notes.md").exists()
 
 
 def test_init_overwrites_nothing_and_says_what_it_kept(course, root) -> None:

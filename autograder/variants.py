@@ -12,7 +12,7 @@ from autograder.authors import Alternative, Mistake, Oracle
 from autograder.errors import UserError
 from autograder.layout import ChapterFiles, ExerciseFiles
 from autograder.registry import Chapter, Exercise
-from autograder.worker.load import chapter_folder
+from autograder.worker.load import chapter_folder, quiet
 
 V = TypeVar("V", Mistake, Alternative, Oracle)
 _MARKERS = ("mistake", "alternative")
@@ -56,7 +56,8 @@ def _read(path: Path, kind: type[V]) -> list[V]:
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    with chapter_folder(chapter):
+    # What libraries warn of when they are imported is no concern of an answer's.
+    with chapter_folder(chapter), quiet():
         try:
             spec.loader.exec_module(module)
         except Exception as error:

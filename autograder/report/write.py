@@ -16,6 +16,7 @@ from autograder.report.html import page
 from autograder.report.summary import Problem, summarise
 from autograder.report.table import write_csv
 from autograder.report.trends import ChapterPoint, chapter_point
+from autograder.roster import class_list
 
 
 class Written(NamedTuple):
@@ -45,6 +46,7 @@ def write_reports(course: Course, only: list[str] | None = None) -> Iterator[Wri
         summary = summarise(
             find_chapter(course.root, assignment),
             results,
+            roster=class_list(course),
             misplaced=_not_in_the_results(course, assignment, results),
             history=history,
         )
@@ -88,7 +90,7 @@ def _not_in_the_results(
     graded = {r.student for r in results}
     ungraded = [name for name in course.submission_folders(assignment) if name not in graded]
     return [
-        *(Problem("", "cannot be graded", line) for line in course.unusable_folders()),
+        *(Problem("", "cannot be graded", line) for line in course.unusable_folders(assignment)),
         *(Problem(name, "not graded", "handed in; grade again") for name in ungraded),
     ]
 

@@ -103,8 +103,8 @@ def test_an_edit_of_what_does_not_judge_leaves_them(changes, name) -> None:
 
 def test_a_file_that_is_added_to_a_chapter_counts_whatever_it_is(checkout) -> None:
     before = checks_hash(checkout, "ch2_mle")
-    for place in ("solutions", "autograder/hidden", "autograder/mistakes"):
-        path = checkout / place / "ch2_mle" / "data.csv"
+    for place in ("ch2_mle", "ch2_mle/mle_sigma"):
+        path = checkout / "solutions" / place / "data.csv"
         path.write_text("1,2\n")
         assert checks_hash(checkout, "ch2_mle") != before
         path.unlink()

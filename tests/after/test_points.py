@@ -47,7 +47,7 @@ def _stated(course: Course, step: str) -> set[float]:
     )
     (text,) = ("".join(c["source"]) for c in cells if c["id"] == "confidence-interval-text")
     line = float(text.rpartition("\n*")[2].partition(" points")[0])
-    listed = json.loads((folder / "chapter.json").read_text())["exercise"]
+    listed = json.loads((folder / ".course" / "chapter.json").read_text())["exercise"]
     return {meta, line, next(e["points"] for e in listed if e["name"] == EXERCISE)}
 
 

@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.console import err, out
+from autograder.files import write_whole
 from autograder.verify.course import Proof
 from autograder.verify.exercise import Verified
 
@@ -53,10 +54,7 @@ def kill_rate(one: Verified) -> str:
 
 def write_proof(path: Path, proof: Proof) -> None:
     """Write the proof as JSON, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_bytes(msgspec.json.format(msgspec.json.encode(proof), indent=1) + b"\n")
-    temporary.replace(path)
+    write_whole(path, msgspec.json.format(msgspec.json.encode(proof), indent=1) + b"\n")
 
 
 def read_proof(path: Path) -> Proof:

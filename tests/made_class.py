@@ -39,7 +39,7 @@ def _result(
     slips_of: dict[str, list[Slip]],
 ) -> SubmissionResult:
     exercises = []
-    for exercise in chapter.exercise:
+    for number, exercise in enumerate(chapter.exercise, 1):
         known = slips_of.get(exercise.name, [])
         ease = 1.2 - 0.45 * exercise.difficulty + skill
         right = rng.random() < 1 / (1 + np.exp(-ease - 0.6))
@@ -50,7 +50,7 @@ def _result(
             slip = known[rng.choice(len(known), p=often / often.sum())]
         broken = rng.random() < 0.004
         made = []
-        for i in range(4 + exercise.number % 5):
+        for i in range(4 + number % 5):
             fails = not right and rng.random() < 0.5 + 0.1 * (i % 3)
             outcome = (
                 Outcome.NOT_ATTEMPTED if blank

@@ -126,10 +126,10 @@ def with_checks(files: Sequence[Path], action: Callable[[Checks], object]) -> No
         contextlib.redirect_stdout(output),
         contextlib.redirect_stderr(output),
     ):
-        ended = pytest.main([*PYTEST_OPTIONS, *map(str, files)], plugins=[loop])
+        pytest.main([*PYTEST_OPTIONS, *map(str, files)], plugins=[loop])
     if loop.error is not None:
         raise loop.error
-    if ended == pytest.ExitCode.INTERRUPTED:  # pytest keeps a Ctrl-C while it collects to itself
+    if loop.interrupted:
         raise KeyboardInterrupt
     if not loop.started:
         raise intact.broken(files, output.getvalue())
@@ -157,7 +157,13 @@ class _Loop:
         self.action = action
         self.seat = _Seat()
         self.started = False
+        self.interrupted = False
         self.error: BaseException | None = None
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        # pytest keeps a Ctrl-C while it collects to itself, and gives a file that it cannot collect
+        # the same exit status.
+        self.interrupted |= not isinstance(excinfo.value, pytest.Session.Interrupted)
 
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config: pytest.Config) -> None:

@@ -189,12 +189,13 @@ def _digests(place: Place, chapter: Chapter) -> dict[str, str]:
 def _digest(place: Place, chapter: Chapter, exercise: Exercise) -> str:
     """A digest of the files whose change calls for another check."""
     folder = place.folder(chapter)
+    stems = {e.stem for e in chapter.exercise}
     files = [
         place.file(chapter, exercise),
         work.notebook_file(folder, chapter),
         folder / f"test_{exercise.stem}.py",
         # Helpers of the student's own.
-        *sorted(p for p in folder.glob("*.py") if not p.name.startswith(("e", "test_"))),
+        *sorted(p for p in folder.glob("*.py") if p.stem.removeprefix("test_") not in stems),
     ]
     digest = hashlib.sha256()
     for path in files:

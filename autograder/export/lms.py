@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from autograder.errors import UserError
 from autograder.export.cells import as_csv, number, plain
@@ -46,15 +46,19 @@ def moodle(
     roster: Roster,
     columns: Mapping[str, str],
     absent: str = "",
+    waiting: Collection[str] = (),
 ) -> str:
     """Return a file for Moodle's Grades, Import, CSV file: one column to map and one of feedback.
 
-    With a roster: everybody on it and nobody else. `absent` is the cell of who has handed in nothing.
+    With a roster: everybody on it and nobody else. `absent` is the cell of who has handed in nothing;
+    that of those whose work is `waiting` for a grade is empty.
     """
+    later = {_same(name) for name in waiting}
     rows = [[*columns, title, f"{title} (feedback)"]]
     for student, grade in _everybody(grades, roster):
         who = _who(student, roster, columns, fallback="Username")
-        score, why = (number(grade.score), grade.why_late) if grade else (absent, "")
+        score = number(grade.score) if grade else "" if _same(student) in later else absent
+        why = grade.why_late if grade else ""
         rows.append([*who, score, plain(why)])
     return as_csv(rows)
 
@@ -65,17 +69,20 @@ def canvas(
     roster: Roster,
     columns: Mapping[str, str],
     absent: str = "",
+    waiting: Collection[str] = (),
 ) -> str:
     """Return a file for Canvas's gradebook import: identity columns, then the assignment.
 
     The second row holds the points possible, as in Canvas's own exports. With a roster: everybody on
-    it and nobody else. `absent` is the cell of who has handed in nothing.
+    it and nobody else. `absent` is the cell of who has handed in nothing; that of those whose work is
+    `waiting` for a grade is empty.
     """
+    later = {_same(name) for name in waiting}
     points = grades[0].max_score
     rows = [[*columns, title], ["    Points Possible", *[""] * (len(columns) - 1), number(points)]]
     for student, grade in _everybody(grades, roster):
         who = _who(student, roster, columns, fallback="SIS Login ID")
-        score = number(grade.score) if grade else absent
+        score = number(grade.score) if grade else "" if _same(student) in later else absent
         rows.append([who[0] or plain(student), *who[1:], score])
     return as_csv(rows)
 

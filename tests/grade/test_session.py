@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from textwrap import dedent
 from typing import Any
 
@@ -231,7 +232,7 @@ def test_no_number_of_a_question_follows_from_another(make: Make) -> None:
     """
     session = make(code)
     numbers = [ask(session, 1).f1() for _ in range(8)]
-    steps = {b - a for a, b in zip(numbers, numbers[1:], strict=False)}
+    steps = {b - a for a, b in pairwise(numbers)}
     assert len(steps) == 7
     assert max(map(abs, steps)) > 2**40
 

@@ -95,8 +95,11 @@ def class_list(course: Course) -> list[str]:
 
 
 def not_handed_in(course: Course, assignment: str) -> list[str]:
-    """Return the students of the class of whom there is no submission of this assignment."""
-    handed_in = {_same(name) for name in course.submission_folders(assignment)}
+    """Return the students of the class of whom there is no submission of this assignment.
+
+    Something that lies there under a student's name and cannot be graded is no such absence.
+    """
+    handed_in = {_same(name) for name in course.waiting(assignment, ())}
     return [name for name in class_list(course) if _same(name) not in handed_in]
 
 

@@ -97,15 +97,15 @@ class Course:
 
     def unusable_folders(self, assignment: str = "") -> list[str]:
         """Return, in words, what in `submitted/` is nobody's work as it is: bad names, links, files."""
-        return [words for _, words in self._unusable(assignment)]
+        return [words for _, words in self.unusable(assignment)]
 
     def waiting(self, assignment: str, graded: Collection[str]) -> list[str]:
         """Return whose work is there and not among the `graded`, also where it cannot be graded yet."""
-        there = {*self.submission_folders(assignment), *(n for n, _ in self._unusable(assignment))}
+        there = {*self.submission_folders(assignment), *(n for n, _ in self.unusable(assignment))}
         return sorted(there - set(graded))
 
-    def _unusable(self, assignment: str) -> list[tuple[str, str]]:
-        """The name in `submitted/`, and why what bears it was not graded."""
+    def unusable(self, assignment: str) -> list[tuple[str, str]]:
+        """Return the names in `submitted/` whose bearers are nobody's work as they are, and why."""
         found: list[tuple[str, str]] = []
 
         def say(path: Path, words: str) -> None:

@@ -89,6 +89,8 @@ class _Search:
         if right is not None and right.notebook.driver:
             right = None
         in_right = self._attempts(right) if right is not None else {}
+        if right is not None and not in_right:
+            self._is_of_this_chapter(right)  # saved under our name: say whose it is
         others = [
             (book, attempts)
             for place in self.found.places

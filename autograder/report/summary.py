@@ -17,6 +17,7 @@ from autograder.report.trends import ChapterPoint, Trend, trend_of
 NOT_GRADED = "not graded"
 # The kind of a problem: handed in, by a name that the class's list does not have.
 NOT_ON_THE_ROSTER = "not on the roster"
+UNUSABLE = "cannot be graded"
 # What went wrong, from the one that says most about an exercise to the one that says least.
 _TROUBLES = (
     Outcome.FAULT,
@@ -188,7 +189,7 @@ def summarise(
     totals = np.array([row.total for row in rows])
     counts, edges = np.histogram([row.share for row in rows], bins=10, range=(0.0, 1.0))
     handed_in = {row.student for row in rows}
-    listed = {p.student for p in misplaced if p.kind == "not handed in"}
+    listed = {p.student for p in misplaced if p.student}
     absent = sorted(set(roster) - handed_in - listed)
     return ClassSummary(
         title=chapter.title,

@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from autograder.attempts import results_that_count
 from autograder.errors import UserError
-from autograder.grade.course import Course
+from autograder.grade.course import Course, is_a_name
+from autograder.grade.places import looks_like_work
 from autograder.grade.result import SubmissionResult
 from autograder.grade.run import find_chapter
 from autograder.handed_in import handed_in
@@ -17,7 +18,7 @@ from autograder.late.plugin import students_and_assignments
 from autograder.late.policy import extension_problems
 from autograder.nb.gradebook import has_gradebook, open_gradebook
 from autograder.report.html import page
-from autograder.report.summary import NOT_ON_THE_ROSTER, Problem, summarise
+from autograder.report.summary import NOT_ON_THE_ROSTER, UNUSABLE, Problem, summarise
 from autograder.report.table import write_csv
 from autograder.report.trends import ChapterPoint, chapter_point
 from autograder.roster import class_list, not_on_the_roster
@@ -95,7 +96,10 @@ def _beside_the_results(
     folders = course.submission_folders(assignment)
     times = {name: handed_in(folder).problem for name, folder in folders.items()}
     return [
-        *(Problem("", "cannot be graded", line) for line in course.unusable_folders(assignment)),
+        *(
+            Problem(name if is_a_name(name) and not looks_like_work(name) else "", UNUSABLE, f"{why}.")
+            for name, why in course.unusable(assignment)
+        ),
         *(Problem(n, "not graded", "handed in; grade again") for n in folders if n not in graded),
         *(
             Problem(

@@ -105,8 +105,9 @@ class Work:
 
     @property
     def other_book(self) -> str:
-        """A notebook that says it is another chapter's."""
-        notebook = self.book_of(self.files)
+        """The notebook of another chapter."""
+        notebook = json.loads(self._released)
+        del notebook["cells"][1:]
         notebook["metadata"]["vraisemblance"] = {"chapter": "mle"}
         return json.dumps(notebook)
 
@@ -228,7 +229,11 @@ NEVER_CAME, LOOKED_IN = "never_came", "looked_in"
 # What nobody can grade as it is, and the words that say so.
 UNPRINTABLE = "evil\x1b[2J\x1b[31mname"
 LINKED, LOOSE = "linked", "homework of kim.ipynb"
-UNUSABLE = (r"evil\x1b[2J\x1b[31mname: the folder's name", "linked/ch1_ols is a link", f"{LOOSE} is")
+UNUSABLE = (
+    r"evil\x1b[2J\x1b[31mname: the folder's name",
+    "linked/ch1_ols is a link",
+    f"{LOOSE} is",
+)
 
 
 def hand_in_all(work: Work, submitted: Path) -> None:
@@ -246,8 +251,13 @@ def roster() -> str:
     """The class as a spreadsheet of a country with decimal commas writes it; `bo` is not in it."""
     names = [unicodedata.normalize("NFC", p.name) for p in PUPILS if p.name != "bo"]
     lines = ["student;name;username"]
-    lines += [f"{n};Name of {n};u{i}" for i, n in enumerate([*names, LINKED, NEVER_CAME, LOOKED_IN])]
+    lines += [
+        f"{n};Name of {n};u{i}" for i, n in enumerate([*names, LINKED, NEVER_CAME, LOOKED_IN])
+    ]
     return "\r\n".join(lines) + "\r\n"
 
 
-EXTENSIONS = "student;assignment;days\nextended;ch1_ols;2,5\nnobody;ch1_ols;3\nada;ch9_none;1\n"
+def extensions(sent: str) -> str:
+    """Who has more time: `extended`, who used the exchange today, and lines about nobody and nothing."""
+    lines = ["extended;ch1_ols;2,5", f"{sent};ch1_ols;3650", "nobody;ch1_ols;3", "ada;ch9_none;1"]
+    return "\n".join(["student;assignment;days", *lines, ""])

@@ -181,7 +181,7 @@ def summarise(
 ) -> ClassSummary:
     """Return the summary of a class from its result files. An empty class has no averages.
 
-    `roster` lists who should hand in, `misplaced` what was found where it does not belong, `history`
+    `roster` lists who should hand in (those who did may be left out), `misplaced` what was found where it does not belong, `history`
     the graded chapters, this one among them.
     """
     results = sorted(results, key=lambda r: r.student)

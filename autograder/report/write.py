@@ -21,7 +21,7 @@ from autograder.report.html import page
 from autograder.report.summary import NOT_ON_THE_ROSTER, UNUSABLE, Problem, summarise
 from autograder.report.table import write_csv
 from autograder.report.trends import ChapterPoint, chapter_point
-from autograder.roster import class_list, not_on_the_roster
+from autograder.roster import not_handed_in, not_on_the_roster
 
 
 class Written(NamedTuple):
@@ -51,7 +51,7 @@ def write_reports(course: Course, only: list[str] | None = None) -> Iterator[Wri
         summary = summarise(
             find_chapter(course.root, assignment),
             results,
-            roster=class_list(course),
+            roster=not_handed_in(course, assignment),
             misplaced=_beside_the_results(course, assignment, results),
             history=history,
         )

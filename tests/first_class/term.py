@@ -21,7 +21,14 @@ from autograder.grade.course import Course
 from autograder.nb.commands import nbgrader_environment
 from autograder.registry import Chapter, read_chapter
 from tests.first_class.odd_class import (
-    DUE, LINKED, LOOSE, UNPRINTABLE, Work, extensions, hand_in_all, roster,
+    DUE,
+    LINKED,
+    LOOSE,
+    UNPRINTABLE,
+    Work,
+    extensions,
+    hand_in_all,
+    roster,
 )  # fmt: skip
 
 CH = "ch1_ols"

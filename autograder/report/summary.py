@@ -181,8 +181,8 @@ def summarise(
 ) -> ClassSummary:
     """Return the summary of a class from its result files. An empty class has no averages.
 
-    `roster` lists who should hand in (those who did may be left out), `misplaced` what was found where it does not belong, `history`
-    the graded chapters, this one among them.
+    `roster` lists who should hand in (those who did may be left out), `misplaced` what was found where
+    it does not belong, `history` the graded chapters, this one among them.
     """
     results = sorted(results, key=lambda r: r.student)
     rows = tuple(_row(chapter, r) for r in results)

@@ -97,7 +97,9 @@ def _beside_the_results(
     times = {name: handed_in(folder).problem for name, folder in folders.items()}
     return [
         *(
-            Problem(name if is_a_name(name) and not looks_like_work(name) else "", UNUSABLE, f"{why}.")
+            Problem(
+                name if is_a_name(name) and not looks_like_work(name) else "", UNUSABLE, f"{why}."
+            )
             for name, why in course.unusable(assignment)
         ),
         *(Problem(n, "not graded", "handed in; grade again") for n in folders if n not in graded),

@@ -48,7 +48,8 @@ def html(
     edge = _GREEN if done else _YELLOW if waiting else _RED
     parts = _head(title, summary, edge, note)
     if slip:
-        parts.append(f'<div style="margin:.4em 0"><b>The slip:</b> {_prose(slip)}</div>')
+        said = f"<b>This looks like a known slip:</b> {_prose(slip)}"
+        parts.append(f'<div style="margin:.4em 0">{said}</div>')
         if page:
             parts.append(
                 f'<div style="margin:.4em 0;opacity:.75">Read: {escape(show.page(page))}</div>'
@@ -89,7 +90,7 @@ def text(
     if note:
         lines.append(f"  {note}")
     if slip:
-        lines.append(f"  the slip  {slip}")
+        lines.append(f"  this looks like a known slip: {slip}")
     if all(r.outcome is Outcome.NOT_ATTEMPTED for r in results):
         return "\n".join(lines)
     for result in results:
@@ -148,5 +149,5 @@ def _shown(
         ]
     found = rows(result)
     if slip_shown:
-        found = [r for r in found if r[0] not in ("the slip", "read")]
+        found = [r for r in found if r[0] not in ("looks like", "read")]
     return found + heard

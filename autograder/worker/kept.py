@@ -23,6 +23,14 @@ class Unsuitable(Exception):
     """The object is not of the kind that was asked for, or cannot be used as that kind is."""
 
 
+class Changed(Exception):
+    """The function wrote to an argument: the place of it among the arguments, or its name."""
+
+    def __init__(self, which: int | str) -> None:
+        super().__init__(which)
+        self.which = which
+
+
 class Reference:
     """Stands for a kept object in a reply."""
 
@@ -58,7 +66,12 @@ class Kept:
             method = getattr(_methods(kind), name)
             with load.quiet():
                 return method(value, *args, **kwargs)
+        given = [*enumerate(args), *kwargs.items()]
+        before = [_seen(v) for _, v in given]
         value = load.call(find(name), args, kwargs)
+        for (which, argument), was in zip(given, before, strict=True):
+            if _seen(argument) != was:
+                raise Changed(which)
         kind = request["keep"]
         if not kind:
             return value
@@ -74,6 +87,14 @@ def arrived(request: dict[str, Any]) -> dict[str, Any]:
     """Return a request as it would arrive across the wall: its arguments are copies."""
     sent = {"args": codec.copy(list(request["args"])), "kwargs": codec.copy(request["kwargs"])}
     return {**request, **sent}
+
+
+def _seen(argument: Any) -> bytes | None:
+    """What an argument holds; None where something was put into it that is no data."""
+    try:
+        return codec.encode(argument, codec.ARGUMENTS)
+    except codec.CodecError:
+        return None
 
 
 def _methods(kind: str) -> Any:

@@ -232,7 +232,8 @@ def outcome_of(action: Any, own_files: Sequence[str], caps: codec.Caps = codec.A
     """Run `action()` and return, encoded, `{"value": ...}` or what went wrong with it.
 
     The keys are `value`, `kept` (the number of an object that stays), `raised`, `missing`,
-    `not_attempted`, `uncarriable` and `out_of_memory`; one is present.
+    `not_attempted`, `uncarriable`, `changed` (which argument was written to) and `out_of_memory`; one
+    is present.
     """
     from . import kept
 
@@ -240,6 +241,8 @@ def outcome_of(action: Any, own_files: Sequence[str], caps: codec.Caps = codec.A
         value = action()
     except kept.Unsuitable as error:
         return codec.encode({"uncarriable": _words(error)})
+    except kept.Changed as error:
+        return codec.encode({"changed": error.which})
     except Missing as error:
         return codec.encode({"missing": _words(error)})
     except MemoryError:

@@ -350,7 +350,7 @@ def _of_array(spec: Array, value: Any, x: np.ndarray) -> Iterator[str]:
         (bool(x.size) and not by_whole and bool(np.any(x != np.floor(x))), "fractions"),
         (bool(np.any(x < 0)), "negative values"), (bool(np.any(x == 0)), "a zero"),
         (bool(size.size) and size.max() >= LARGE, "large values"),
-        (bool(size.size) and size.min() <= SMALL, "small values"),
+        (_all_small(x), "small values"),
         (n > MANY, f"more than {MANY} entries"), (n > VERY_MANY, f"more than {VERY_MANY} entries"),
     ):  # fmt: skip
         if has:
@@ -364,6 +364,13 @@ def _of_array(spec: Array, value: Any, x: np.ndarray) -> Iterator[str]:
             yield "out of order"
     if x.ndim == 2:
         yield from _of_columns(spec, x)
+
+
+def _all_small(x: np.ndarray) -> bool:
+    """Whether all values, or all of one column, are very small and not all of them zero."""
+    columns = x.T if x.ndim == 2 else [x]
+    largest = [np.abs(c[np.isfinite(c)]).max(initial=0.0) for c in columns]
+    return any(0 < most <= SMALL for most in largest)
 
 
 def _is_whole(value: Any) -> bool:

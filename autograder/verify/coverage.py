@@ -77,9 +77,27 @@ def cover(
         problems.append(
             "an answer that is slightly wrong when it is asked again passes every check"
         )
+    problems += _unseen_forms(exercise, inputs, runs[seed])
     calls = sum(call.name == exercise.name for ran in runs[seed] for call in ran.calls)
     tried, passing = living(exercise, inputs, runs[seed], checks, seed, solution)
     return Coverage(len(inputs.kinds), calls, len(ours), tried, (*problems, *passing))
+
+
+def _unseen_forms(exercise: Exercise, inputs: Inputs, ran: Sequence[Ran]) -> list[str]:
+    """In words: a form that no student can have tried at home, and that hidden checks use."""
+    public = _visits(exercise, inputs, [one for one in ran if not one.result.hidden])
+    permitted = {f.partition(": ")[2] for f in _permitted(inputs)}
+    shown = {f.partition(": ")[2] for f in public}
+    return [
+        f"no public check gives {exercise.name} {form}, as hidden ones do: let one of them, so that nobody "
+        "is refused for what could not be seen at home"
+        for form in _FORMS
+        if form in permitted and form not in shown
+    ]
+
+
+# A list for an array is the form that an answer without `np.asarray` breaks on.
+_FORMS = ("a list",)
 
 
 def _permitted(inputs: Inputs) -> set[str]:

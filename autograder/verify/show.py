@@ -31,7 +31,8 @@ def show_proof(proof: Proof) -> None:
     out.print(table)
     out.print(
         "[dim]checks: public + hidden; kinds: of permitted inputs; slips: known mistakes, each named; "
-        "others: right answers written another way; heart: what an answer earns that knows only the public calls; "
+        "others: right answers written another way; heart: what an answer earns that knows only the public "
+        "calls; "
         "nothing: what the best one earns that knows nothing; "
         "mutants: killed of those that are not equivalent[/]"
     )

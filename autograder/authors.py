@@ -100,5 +100,5 @@ def oracle(source: str) -> Callable[[F], F]:
 
 
 def _marked(function: F, mark: Mistake | Alternative | Oracle) -> F:
-    function.__vraisemblance__ = mark  # type: ignore[attr-defined]
+    function.__autograder__ = mark  # type: ignore[attr-defined]
     return function

@@ -92,7 +92,9 @@ def build(
 @app.command()
 def init(
     folder: CourseDir,
-    course_id: Annotated[str, typer.Option(help="nbgrader's course id.")] = "vraisemblance",
+    course_id: Annotated[
+        str, typer.Option(help="nbgrader's course id. Default: the course's name.")
+    ] = "",
 ) -> None:
     """Make an nbgrader course folder.
 

@@ -147,8 +147,9 @@ def progress(quiet: bool, to: Console = err) -> Progress:
 def _show_version(wanted: bool) -> None:
     if wanted:
         from autograder import __version__
+        from autograder.settings import engine_distribution
 
-        out.print(f"vraisemblance {__version__}")
+        out.print(f"{engine_distribution() or 'autograder'} {__version__}")
         raise typer.Exit
 
 

@@ -7,13 +7,14 @@ import difflib
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from autograder import layout
 from autograder.errors import UserError
 from autograder.layout import ChapterFiles
+from autograder.settings import FILE, read_course
 
 # What a student need not open lies in this folder, in each chapter's folder.
 HIDDEN = ".course"
@@ -25,7 +26,7 @@ T = TypeVar("T")
 class Returns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An object that an exercise asks for and that is not data: its kind, and what checks may call."""
 
-    object: Literal["torch_module", "pymc_model"]
+    object: str
     methods: tuple[str, ...]
 
 
@@ -117,7 +118,7 @@ class ChapterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     summary: str
     page: str
     order: tuple[str, ...]
-    libraries: tuple[Literal["torch", "pymc"], ...] = ()
+    libraries: tuple[str, ...] = ()
 
 
 class Chapter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -130,7 +131,7 @@ class Chapter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     exercise: tuple[Exercise, ...] = ()
     number: int = 0
     # Heavy libraries that the exercises use: the grader imports them once for all submissions.
-    libraries: tuple[Literal["torch", "pymc"], ...] = ()
+    libraries: tuple[str, ...] = ()
 
     @property
     def folder(self) -> str:
@@ -179,20 +180,43 @@ def _read_authored(folder: Path) -> Chapter:
     twice = sorted({name for name in settings.order if settings.order.count(name) > 1})
     if twice:
         raise UserError(f"{path}: order names {', '.join(twice)} twice.")
+    exercises = tuple(
+        msgspec.structs.replace(read_exercise(folder / name).told, name=name, chapter=settings.slug)
+        for name in settings.order
+    )
+    _known_to_the_course(folder, settings.libraries, exercises)
     return Chapter(
         slug=settings.slug,
         title=settings.title,
         summary=settings.summary,
         page=settings.page,
-        exercise=tuple(
-            msgspec.structs.replace(
-                read_exercise(folder / name).told, name=name, chapter=settings.slug
-            )
-            for name in settings.order
-        ),
+        exercise=exercises,
         number=int(match["number"]),
         libraries=settings.libraries,
     )
+
+
+def _known_to_the_course(
+    folder: Path, libraries: tuple[str, ...], exercises: tuple[Exercise, ...]
+) -> None:
+    """Raise `UserError` where a chapter names a library, or an exercise an object, that is not known."""
+    root = folder.resolve().parents[1]
+    course = root / FILE
+    known = read_course(root).libraries
+    for name in libraries:
+        if name not in known:
+            raise UserError(
+                f"{folder / layout.CHAPTER} names the library {name!r}, and {course} does not say what "
+                f"it is: add [libraries.{name}] with warm = {name!r} there."
+            )
+    objects = [kind for name in libraries for kind in known[name].objects]
+    for exercise in exercises:
+        if exercise.returns is not None and exercise.returns.object not in objects:
+            raise UserError(
+                f"{folder / exercise.name / layout.SETTINGS} asks for the object "
+                f"{exercise.returns.object!r}. The libraries of {layout.CHAPTER} allow: "
+                f"{', '.join(objects) or 'none'}. {course.name} says which library has which objects."
+            )
 
 
 def read_exercise(folder: Path) -> ExerciseSettings:

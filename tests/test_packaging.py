@@ -42,8 +42,8 @@ def test_the_wheel_carries_everything_that_the_commands_read(wheel) -> None:
         names = set(archive.namelist())
     for name in (
         "autograder/report/base.html.jinja",
-        "autograder/nb/templates/vraisemblance_feedback/index.html.j2",
-        "autograder/nb/templates/vraisemblance_feedback/feedback.css",
+        "autograder/nb/templates/autograder_feedback/index.html.j2",
+        "autograder/nb/templates/autograder_feedback/feedback.css",
         "autograder/report/class.html.jinja",
         "autograder/report/page.css",
         "autograder/report/tables.js",

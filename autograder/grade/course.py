@@ -17,6 +17,7 @@ from autograder.grade.limits import CallLimits
 from autograder.grade.places import is_a_file_name, looks_like_work
 from autograder.late.policy import LatePolicy
 from autograder.registry import read_chapter, source_root
+from autograder.settings import read_course
 
 SETTINGS = "autograder.toml"
 GRADEBOOK_WAIT_S = 60
@@ -29,14 +30,15 @@ class CourseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
     # Seed of the checks' random inputs: the same for all students, known to no one else.
     seed: int
-    course_id: str = "vraisemblance"
+    # nbgrader's name of the course; empty: the one that `course.toml` says.
+    course_id: str = ""
     limits: CallLimits = CallLimits()
     # Which of a student's submissions counts.
     resubmission: Literal["last", "best"] = "last"
     # The gradebook, as SQLAlchemy names it; empty: nbgrader's own SQLite file in this folder.
     db_url: str = ""
     late: LatePolicy = LatePolicy()
-    # Address of the course's site, for links in feedback; empty: there is none.
+    # Address of the course's site, for links in feedback; empty: the one that `course.toml` says.
     site_url: str = ""
 
 
@@ -144,6 +146,16 @@ class Course:
     def result_path(self, assignment: str, student: str) -> Path:
         """Where the result of one submission is kept."""
         return self.folder / "results" / assignment / f"{student}.json"
+
+    @property
+    def course_id(self) -> str:
+        """nbgrader's name of the course."""
+        return self.settings.course_id or read_course(self.root).name
+
+    @property
+    def site_url(self) -> str:
+        """Address of the course's site, for links in feedback; empty where there is none."""
+        return self.settings.site_url or read_course(self.root).site_url
 
     @property
     def db_url(self) -> str:

@@ -53,13 +53,7 @@ class GradingRun:
             sandbox_kind=sandbox,
             call_limits=self.limits,
             stage_s=longest_stage_s(self.limits, self.chapter),
-            hide=(
-                str(course.folder),
-                *(
-                    str(course.root / name)
-                    for name in ("solutions", "autograder", "course", "tests")
-                ),
-            ),
+            hide=(str(course.folder), str(course.root)),
         )
         self.stubs = {
             e.stem: _text(course.root / "exercises" / self.chapter.folder / f"{e.stem}.py")

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from autograder import marks
 from autograder.build.regions import STUB
 from autograder.errors import UserError
 from autograder.grade.course import Course, is_a_name
@@ -20,7 +21,7 @@ def configure(c: Any, root: Path) -> None:
     """Set nbgrader's configuration `c` for the course folder `root`."""
     course = Course(root)
     c.CourseDirectory.root = str(course.folder)
-    c.CourseDirectory.course_id = course.settings.course_id
+    c.CourseDirectory.course_id = course.course_id
     c.CourseDirectory.db_url = course.db_url
     # The release version's stub is the build's own, to the letter.
     c.ClearSolutions.begin_solution_delimeter = "# BEGIN SOLUTION"
@@ -37,10 +38,10 @@ def configure(c: Any, root: Path) -> None:
     c.Autograde.exporter_class = "autograder.nb.exporter.ForgivingExporter"
     c.GenerateFeedback.exporter_class = "autograder.nb.feedback_page.FeedbackExporter"
     # nbgrader sets the template of every HTML exporter; what names ours has the last word.
-    c.FeedbackExporter.template_name = "vraisemblance_feedback"
+    c.FeedbackExporter.template_name = "autograder_feedback"
     c.FeedbackExporter.extra_template_basedirs = [str(Path(__file__).parent / "templates")]
     c.FeedbackExporter.sanitize_html = True
-    c.FeedbackExporter.site_url = course.settings.site_url
+    c.FeedbackExporter.site_url = course.site_url
     # A page is made from grades that change: one that exists is no reason not to make it.
     c.GenerateFeedback.force = True
     # nbgrader's own does not quote.
@@ -73,7 +74,7 @@ def driver_notebook() -> str:
             "cells": [
                 {"cell_type": "markdown", "id": "driver", "metadata": {}, "source": note},
             ],
-            "metadata": {"vraisemblance": {"driver": True}},
+            "metadata": {marks.KEY: {"driver": True}},
             "nbformat": 4,
             "nbformat_minor": 5,
         }

@@ -13,6 +13,7 @@ from autograder.grade.session import CallLimits
 from autograder.nb.gradebook import has_gradebook, open_gradebook
 from autograder.nb.made import Made
 from autograder.nb.points import follow_points
+from autograder.settings import read_course
 
 _NBGRADER_CONFIG = '''\
 """nbgrader's settings for this course. Made by `autograder init`; add your own below the call.
@@ -41,10 +42,12 @@ class Initialised(NamedTuple):
 def init(
     folder: Path,
     root: Path,
-    course_id: str = "vraisemblance",
+    course_id: str = "",
     limits: CallLimits | None = None,
 ) -> Initialised:
     """Make `folder` a course folder for the chapters of the checkout `root`.
+
+    `course_id` is nbgrader's name of the course; empty: the one that `course.toml` says.
 
     A file that is already there is never overwritten; where it differs, it is listed as kept.
     Raises `UserError` where the folder belongs to something else.
@@ -60,7 +63,7 @@ def init(
     done = Initialised([], [], [])
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / SETTINGS).exists():
-        _write(folder / SETTINGS, new_settings(root, course_id, limits or CallLimits()), done)
+        _write(folder / SETTINGS, new_settings(root, course_id or read_course(root).name, limits or CallLimits()), done)
     if not foreign.exists():
         _write(foreign, _NBGRADER_CONFIG, done)
     (folder / "submitted").mkdir(exist_ok=True)

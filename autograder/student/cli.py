@@ -36,10 +36,10 @@ Id = Annotated[str, typer.Argument(metavar="ID", help=_IDS)]
 
 def main() -> None:
     """Run the command."""
-    codecs.register_error("vraisemblance", _in_plain_letters)
+    codecs.register_error("autograder", _in_plain_letters)
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
-            stream.reconfigure(errors="vraisemblance")  # type: ignore[union-attr]
+            stream.reconfigure(errors="autograder")  # type: ignore[union-attr]
     console.run(app)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from autograder import registry
 from autograder.layout import ChapterFiles
 from autograder.registry import Chapter, Exercise
+from autograder.settings import read_course
 from autograder.variants import mistakes_of
 
 _ATTRIBUTE = re.compile(r"\{[^{}]*#(?P<id>[\w-]+)[^{}]*\}\s*$")
@@ -22,7 +23,7 @@ def pages_missing(root: Path, chapter: Chapter, exercise: Exercise) -> list[str]
     found = []
     for page in dict.fromkeys(pages):
         name, _, anchor = page.partition("#")
-        path = root / "site" / "docs" / name
+        path = root / read_course(root).site / "docs" / name
         if not path.is_file():
             found.append(f"its page {name} is not on the site")
         elif not anchor:

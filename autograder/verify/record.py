@@ -73,7 +73,7 @@ class Book:
         self.root = root
         self._records = {c.folder: read_record(root, c) for c in every}
         self._digests: dict[str, str] = {}
-        self._versions = environment()
+        self._versions = environment(root)
 
     def entry(self, chapter: Chapter, exercise: Exercise) -> Entry:
         """Return what is on record of an exercise. Raises `KeyError` where there is nothing."""

@@ -6,17 +6,17 @@ import contextlib
 import io
 import os
 import tempfile
-import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+import tomli_w
 
 from autograder import __version__
 from autograder.build import Built
 from autograder.errors import UserError
+from autograder.files import write_whole, zipped
 from autograder.steps import step
 
-# Zip files carry dates; one that never changes makes the same kit from the same course.
-_DATE = (2026, 1, 1, 0, 0, 0)
 _TOP = "vraisemblance"
 
 
@@ -32,17 +32,7 @@ def write_kit(path: Path, root: Path, built: Sequence[Built]) -> None:
     for chapter in built:
         for name, text in chapter.files.items():
             files[f"exercises/{chapter.chapter.folder}/{name}"] = text.encode()
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            info = zipfile.ZipInfo(f"{_TOP}/{name}", _DATE)
-            info.external_attr = 0o644 << 16
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, files[name])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_bytes(buffer.getvalue())
-    temporary.replace(path)
+    write_whole(path, zipped({f"{_TOP}/{name}": data for name, data in files.items()}), sync=False)
 
 
 def build_wheel(root: Path) -> tuple[str, bytes]:
@@ -85,18 +75,15 @@ def _fixed_date() -> Iterator[None]:
 
 
 def _pyproject() -> str:
-    return f"""\
-# Your copy of the exercises. `pytest` and `course` read this file.
-[project]
-name = "my-vraisemblance"
-version = "0"
-requires-python = ">=3.11"
-dependencies = ["vraisemblance[student]=={__version__}"]
-
-[tool.pytest.ini_options]
-testpaths = ["exercises"]
-addopts = "--import-mode=importlib"
-"""
+    project = {
+        "name": f"my-{_TOP}",
+        "version": "0",
+        "requires-python": ">=3.11",
+        "dependencies": [f"{_TOP}[student]=={__version__}"],
+    }
+    options = {"testpaths": ["exercises"], "addopts": "--import-mode=importlib"}
+    text = tomli_w.dumps({"project": project, "tool": {"pytest": {"ini_options": options}}})
+    return f"# Your copy of the exercises. `pytest` and `course` read this file.\n{text}"
 
 
 def _exercises(number: int) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
-from autograder.grade.course import SETTINGS, new_settings
+import tomli_w
+
+from autograder.files import write_output, zipped
+from autograder.grade.course import SETTINGS, new_seed
 from autograder.grade.run import find_chapter
-from autograder.grade.session import CallLimits
 from autograder.kit import build_wheel
 from autograder.registry import Chapter
 
@@ -45,17 +46,17 @@ def write_zip(path: Path, root: Path, assignment: str, allow_no_sandbox: bool = 
     """Write the zip for one chapter, whole or not at all."""
     chapter = find_chapter(root, assignment)  # an unknown name is one clear error
     wheel, data = build_wheel(root)
-    settings = new_settings(Path(), "gradescope", CallLimits())
     # The path is only known where it runs; the seed is drawn once, here.
-    seed = next(line for line in settings.splitlines() if line.startswith("seed"))
+    settings = {
+        "assignment": assignment,
+        "seed": new_seed(),
+        "allow_no_sandbox": allow_no_sandbox,
+    }
     files: dict[str, bytes] = {
         "setup.sh": setup_script(chapter).encode(),
         "run_autograder": _RUN.encode(),
         f"wheels/{wheel}": data,
-        SETTINGS: (
-            f'assignment = "{assignment}"\n{seed}\n'
-            f"allow_no_sandbox = {str(allow_no_sandbox).lower()}\n"
-        ).encode(),
+        SETTINGS: tomli_w.dumps(settings).encode(),
     }
     folders = [
         root / "solutions" / assignment,
@@ -69,12 +70,4 @@ def write_zip(path: Path, root: Path, assignment: str, allow_no_sandbox: bool = 
                 files[f"checkout/{file.relative_to(root)}"] = file.read_bytes()
     for name in _SHARED:
         files[f"checkout/{name}"] = (root / name).read_bytes()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.new")
-    with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            info = zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = (0o755 if name in ("setup.sh", "run_autograder") else 0o644) << 16
-            archive.writestr(info, files[name])
-    temporary.replace(path)
+    write_output(path, zipped(files, programs=("setup.sh", "run_autograder")))

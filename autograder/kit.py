@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import tomli_w
 
 from autograder.build import Built
+from autograder.files import write_whole, zipped
 from autograder.settings import CourseFile, read_course
 from autograder.steps import step
 from autograder.wheel import requirements, wheels
-
-# Zip files carry dates; one that never changes makes the same kit from the same course.
-_DATE = (2026, 1, 1, 0, 0, 0)
 
 
 def write_kit(path: Path, root: Path, built: Sequence[Built]) -> None:
@@ -30,17 +26,8 @@ def write_kit(path: Path, root: Path, built: Sequence[Built]) -> None:
     for chapter in built:
         for name, text in chapter.files.items():
             files[f"exercises/{chapter.chapter.folder}/{name}"] = text.encode()
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            info = zipfile.ZipInfo(f"{course.name}/{name}", _DATE)
-            info.external_attr = 0o644 << 16
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, files[name])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_bytes(buffer.getvalue())
-    temporary.replace(path)
+    inside = {f"{course.name}/{name}": data for name, data in files.items()}
+    write_whole(path, zipped(inside), sync=False)
 
 
 def _pyproject(course: CourseFile, made: dict[str, bytes]) -> str:
@@ -55,11 +42,8 @@ def _pyproject(course: CourseFile, made: dict[str, bytes]) -> str:
         "dependencies": [*needed, *course.requires],
     }
     settings = {"testpaths": ["exercises"], "addopts": "--import-mode=importlib"}
-    tables = {"project": project, "tool": {"pytest": {"ini_options": settings}}}
-    return (
-        "# Your copy of the exercises. `pytest` and `course` read this file.\n"
-        + tomli_w.dumps(tables)
-    )
+    text = tomli_w.dumps({"project": project, "tool": {"pytest": {"ini_options": settings}}})
+    return f"# Your copy of the exercises. `pytest` and `course` read this file.\n{text}"
 
 
 def _exercises(number: int) -> str:

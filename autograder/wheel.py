@@ -10,7 +10,6 @@ import os
 import re
 import tempfile
 import tomllib
-import zipfile
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
@@ -19,10 +18,11 @@ from urllib.parse import unquote, urlparse
 import msgspec
 
 from autograder.errors import UserError
+from autograder.files import zipped
 from autograder.settings import CourseFile, engine_distribution, read_course
 
-# Zip files carry dates; one that never changes makes the same wheel from the same files.
-_DATE, _EPOCH = (2026, 1, 1, 0, 0, 0), "1767225600"
+# Wheels carry dates; one that never changes makes the same wheel from the same files.
+_EPOCH = "1767225600"
 # What an installer notes beside a distribution, and a wheel does not hold.
 _NOTES = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
 
@@ -89,14 +89,7 @@ def packed_again(distribution: str) -> tuple[str, bytes]:
         raise UserError(f"{distribution} is not installed as a wheel: install it again with pip.")
     record = "".join(f"{name},sha256={_hash(data)},{len(data)}\n" for name, data in files.items())
     files[f"{info}/RECORD"] = f"{record}{info}/RECORD,,\n".encode()
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files, key=lambda name: (name.startswith(info), name)):
-            entry = zipfile.ZipInfo(name, _DATE)
-            entry.external_attr = 0o644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, files[name])
-    return f"{_plain(distribution)}-{found.version}-{tag[1]}.whl", buffer.getvalue()
+    return f"{_plain(distribution)}-{found.version}-{tag[1]}.whl", zipped(files)
 
 
 def _hash(data: bytes) -> str:

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import platform
-import tempfile
 from pathlib import Path
 
 import msgspec
@@ -19,6 +17,7 @@ import msgspec
 from autograder import layout
 from autograder.build.slipfile import slip_file
 from autograder.checks.slips import SlipFile
+from autograder.files import write_whole
 from autograder.registry import Chapter
 from autograder.settings import FILE, read_course, reference_folder
 from autograder.steps import step
@@ -74,15 +73,7 @@ def _read(root: Path) -> list[Path]:
 
 
 def _keep(place: Path, data: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=place.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).replace(place)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(place, data, sync=False)
     for older in place.parent.glob(f"{place.name.split('-')[0]}-*.json"):
         if older != place:
             older.unlink(missing_ok=True)

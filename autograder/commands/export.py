@@ -134,8 +134,9 @@ def gradescope_zip(
 
 
 def _write(path: Path, text: str) -> None:
+    from autograder.files import write_output
+
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
+        write_output(path, text)
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}.") from None

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
+import tomli_w
 
 from autograder import reading
 from autograder.errors import UserError
@@ -189,25 +190,34 @@ def _can_be_listed(path: Path) -> bool:
         return False
 
 
-def new_settings(source: Path, course_id: str, limits: CallLimits) -> str:
-    """Return the text of a new `autograder.toml`, with a seed of its own."""
-    return (
-        "# Settings of this course folder, read by every `autograder` command.\n"
-        f"source = {_toml_string(str(source))}\n"
-        "# Seed of the hidden checks' random inputs. Change it and every grade is computed anew.\n"
-        f"seed = {secrets.randbits(62)}\n"
-        f"course_id = {_toml_string(course_id)}\n"
-        "\n"
-        "# What one exercise of one submission may use; counted anew for each exercise.\n"
-        "[limits]\n"
-        f"{_limits(limits)}"
-    )
+def new_seed() -> int:
+    """Return a seed for a new course, which nobody can guess."""
+    return secrets.randbits(62)
 
 
-def _limits(limits: CallLimits) -> str:
-    return "".join(
-        f"{name} = {getattr(limits, name)}  # {words}\n" for name, words in _LIMITS.items()
+def new_settings(
+    source: Path, course_id: str, limits: CallLimits, *, seed: int | None = None
+) -> str:
+    """Return the text of a new `autograder.toml`, with a seed of its own where none is given."""
+    values = {
+        "source": str(source),
+        "seed": new_seed() if seed is None else seed,
+        "course_id": course_id,
+    }
+    words = {
+        "source": "# Settings of this course folder, read by every `autograder` command.\n",
+        "seed": "# Seed of the hidden checks' random inputs. Change it and every grade is computed "
+        "anew.\n",
+    }
+    # The comments are ours, and each value is written by who knows how.
+    lines = [words.get(name, "") + tomli_w.dumps({name: value}) for name, value in values.items()]
+    lines.append(
+        "\n# What one exercise of one submission may use; counted anew for each exercise.\n[limits]\n"
     )
+    for name, meaning in _LIMITS.items():
+        value = tomli_w.dumps({name: getattr(limits, name)}).rstrip("\n")
+        lines.append(f"{value}  # {meaning}\n")
+    return "".join(lines)
 
 
 _LIMITS = {
@@ -220,7 +230,3 @@ _LIMITS = {
     "judge_s": "CPU seconds of the grader to judge an exercise's answers, beyond what the solution takes",
     "judge_mb": "MiB of the grader for the same",
 }
-
-
-def _toml_string(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -9,6 +9,7 @@ import nbformat
 from nbgrader.api import Gradebook
 
 from autograder.errors import UserError
+from autograder.files import write_whole
 from autograder.grade.course import Course
 from autograder.grade.run import GradingRun, find_chapter
 from autograder.late.plugin import LateRow, apply_to_all, lateness, students_and_assignments
@@ -63,6 +64,5 @@ def _say(path: Path, late: str) -> None:
         return
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     if say_late(notebook, late):
-        new = path.with_name(f".{path.name}.new")
-        nbformat.write(notebook, new)  # type: ignore[no-untyped-call]
-        new.replace(path)
+        text = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
+        write_whole(path, text.rstrip("\n") + "\n")

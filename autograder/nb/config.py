@@ -10,6 +10,7 @@ from typing import Any
 from autograder import marks
 from autograder.build.regions import STUB
 from autograder.errors import UserError
+from autograder.files import write_new
 from autograder.grade.course import Course, is_a_name
 from autograder.nb.guards import guard
 
@@ -63,7 +64,7 @@ def drivers_for_py_submissions(course: Course, assignment: str = "ch*_*") -> Non
             # Whatever else lies there: the reader finds a renamed notebook, a zip, a nested folder.
             if path.exists() or not any(folder.iterdir()):
                 continue
-            path.write_text(driver_notebook(), encoding="utf-8")
+            write_new(path, driver_notebook())
 
 
 def driver_notebook() -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from autograder.build import Built, build_course
 from autograder.errors import UserError
+from autograder.files import write_whole
 from autograder.grade.course import SETTINGS, Course, new_settings
 from autograder.grade.session import CallLimits
 from autograder.nb.gradebook import has_gradebook, open_gradebook
@@ -96,8 +97,7 @@ def refresh_source(course: Course, built: Built, done: Initialised | None = None
             if path.exists() and path.read_bytes() == text.encode():
                 made.wrote(path)
             elif not path.exists() or made.is_ours(path):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(text, encoding="utf-8", newline="\n")
+                write_whole(path, text, sync=False)
                 made.wrote(path)
                 done.written.append(path)
             else:
@@ -130,6 +130,5 @@ def _write(path: Path, text: str, done: Initialised) -> None:
         if path.read_text(encoding="utf-8") != text:
             done.kept.append(path)
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    write_whole(path, text)
     done.written.append(path)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from autograder.attempts import results_that_count
 from autograder.errors import UserError
+from autograder.files import write_whole
 from autograder.grade.course import Course
 from autograder.grade.result import SubmissionResult
 from autograder.grade.run import find_chapter
@@ -51,9 +52,8 @@ def write_reports(course: Course, only: list[str] | None = None) -> Iterator[Wri
             history=history,
         )
         html = course.folder / "reports" / f"{assignment}.html"
-        html.parent.mkdir(exist_ok=True)
         feedback = feedback_pages(course, assignment, [r.student for r in results])
-        html.write_text(page(summary, feedback), encoding="utf-8")
+        write_whole(html, page(summary, feedback), sync=False)
         table = html.with_suffix(".csv")
         write_csv(table, summary)
         yield Written(assignment, len(results), html, table)

@@ -14,13 +14,14 @@ from pathlib import Path
 from autograder import work
 from autograder.checks import intact
 from autograder.errors import UserError
+from autograder.files import write_whole
 from autograder.registry import HIDDEN, Chapter, Exercise, read_chapter, stem_of
 from autograder.settings import FILE
 from autograder.student import stubs
 from autograder.student.kit_zip import CHAPTER, ONCE_VISIBLE, Kit, KitChapter, read_kit
 from autograder.student.place import Place, short
 from autograder.student.reset import back_up
-from autograder.student.state import free_name, write_whole
+from autograder.student.state import free_name
 
 
 @dataclass

@@ -8,10 +8,11 @@ from pathlib import Path
 from string import Template
 
 from autograder import work
+from autograder.files import write_output
 from autograder.registry import Chapter
 from autograder.student import screen, stubs
 from autograder.student.place import Place
-from autograder.student.state import State, write_whole
+from autograder.student.state import State
 
 _PAGE = Template("""\
 <!doctype html>
@@ -91,7 +92,7 @@ def page(place: Place, state: State, day: date) -> str:
 
 def write_page(path: Path, place: Place, state: State) -> None:
     """Write the page to `path`, whole or not at all."""
-    write_whole(path, page(place, state, date.today()))
+    write_output(path, page(place, state, date.today()))
 
 
 def _chapter(chapter: Chapter, works: dict[str, work.Work], state: State) -> tuple[str, int]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from autograder.nb.publish import Publisher
 
 app = typer.Typer(
+    cls=console.Named,
     help="Build, release, grade and report: the instructor's side of the course.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -102,7 +103,7 @@ def init(
 
         autograder init ~/teaching/spring
 
-        cd ~/teaching/spring && nbgrader generate_assignment ch1_ols
+        cd ~/teaching/spring && nbgrader generate_assignment {chapter}
     """
     from autograder.grade.course import Course
     from autograder.nb.configured import warn_unless_configured
@@ -134,7 +135,7 @@ def release(
 
         autograder release ~/teaching/spring            every chapter
 
-        autograder release ~/teaching/spring ch1_ols    this one
+        autograder release ~/teaching/spring {chapter}    this one
     """
     from autograder.grade.course import Course
     from autograder.nb.configured import warn_unless_configured
@@ -191,9 +192,9 @@ def grade(
 
     **Examples**
 
-        autograder grade ~/teaching/spring ch1_ols --feedback
+        autograder grade ~/teaching/spring {chapter} --feedback
 
-        autograder grade ~/teaching/spring ch1_ols --student ada --force
+        autograder grade ~/teaching/spring {chapter} --student ada --force
 
     Exit code 0: everybody is graded. Exit code 1: somebody is not, or a check broke on our side and
     left a score open, or something in submitted/ could not be graded at all; they are listed.
@@ -294,7 +295,8 @@ def report(
 @app.command()
 def verify(
     exercise: Annotated[
-        str, typer.Argument(help="An id, or how it begins: ols.r_squared, ols. Default: all.")
+        str,
+        typer.Argument(help="An id, or how it begins: {slug}.{exercise}, {slug}. Default: all."),
     ] = "",
     fast: Annotated[
         bool, typer.Option("--fast", help="Three seeds, no mutants, no sandbox: under a minute.")
@@ -325,7 +327,7 @@ def verify(
 
         autograder verify --fast
 
-        autograder verify ols.confidence_interval
+        autograder verify {slug}.{exercise}
 
         autograder verify --json proof.json
 

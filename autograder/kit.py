@@ -34,7 +34,10 @@ def _pyproject(course: CourseFile, made: dict[str, bytes]) -> str:
     """The project of a student, which depends on the very versions that the kit carries."""
     first, *others = ((name.split("-")[0].replace("_", "-"), name.split("-")[1]) for name in made)
     extras = f"[{','.join(course.student_extras)}]" if course.student_extras else ""
-    needed = [f"{first[0]}{extras}=={first[1]}", *(f"{name}=={version}" for name, version in others)]
+    needed = [
+        f"{first[0]}{extras}=={first[1]}",
+        *(f"{name}=={version}" for name, version in others),
+    ]
     project = {
         "name": f"my-{course.name}",
         "version": "0",

@@ -73,12 +73,12 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
     @property
     def stem(self) -> str:
-        """File name of what the student gets, without its ending: `confidence_interval`."""
+        """File name of what the student gets, without its ending: `full_album`."""
         return self.name
 
     @property
     def id(self) -> str:
-        """Chapter and name: `ols.confidence_interval`."""
+        """Chapter and name: `chance.full_album`."""
         return f"{self.chapter}.{self.name}"
 
     @property
@@ -135,7 +135,7 @@ class Chapter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
 
     @property
     def folder(self) -> str:
-        """The folder's name, the same under `solutions`, `exercises` and `hidden`: `ch1_ols`."""
+        """The folder's name, the same under `solutions`, `exercises` and `hidden`: `ch1_chance`."""
         return f"ch{self.number}_{self.slug}"
 
     @property
@@ -171,7 +171,7 @@ def _read_authored(folder: Path) -> Chapter:
     path = folder / layout.CHAPTER
     match = _FOLDER.match(folder.name)
     if match is None:
-        raise UserError(f"{folder} is not a chapter: its name should look like ch1_ols.")
+        raise UserError(f"{folder} is not a chapter: its name should look like ch1_chance.")
     settings = _decode(path, ChapterSettings, f"{path} is missing.")
     if settings.slug != match["slug"]:
         raise UserError(
@@ -356,7 +356,7 @@ def check_files(root: Path, chapter: Chapter, exercise: Exercise) -> list[Path]:
 
 
 def site_page(site_url: str, page: str) -> str:
-    """Return the address of `ols.md#standard-errors` on the course's site."""
+    """Return the address of `chance.md#full-album` on the course's site."""
     name, _, anchor = page.partition("#")
     return f"{site_url.rstrip('/')}/{name.removesuffix('.md')}.html" + (
         f"#{anchor}" if anchor else ""

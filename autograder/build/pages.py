@@ -23,7 +23,10 @@ def pages_of(root: Path, chapter: Chapter) -> dict[str, object]:
     site = root / course.site
     page = site / "docs" / chapter.page.partition("#")[0]
     text = page.read_text(encoding="utf-8") if page.is_file() else ""
-    return {"site_url": course.site_url.rstrip("/") or _address(site / "mkdocs.yml"), "sections": sections(text)}
+    return {
+        "site_url": course.site_url.rstrip("/") or _address(site / "mkdocs.yml"),
+        "sections": sections(text),
+    }
 
 
 def sections(text: str) -> dict[str, str]:

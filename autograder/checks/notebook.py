@@ -1,4 +1,4 @@
-"""`check("ols.confidence_interval")`: the public checks of an exercise, in a live notebook."""
+"""`check("chance.full_album")`: the public checks of an exercise, in a live notebook."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def _card(
 
 
 def hint(exercise: str) -> None:
-    """Show the next hint of an exercise, by its name: `hint("least_squares")`. Each run shows one more.
+    """Show the next hint of an exercise, by its name: `hint("full_album")`. Each run shows one more.
 
     It is the same row of hints as that of `course hint`, and goes on where that left off. Raises
     `UserError` where there is no such exercise.

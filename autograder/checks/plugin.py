@@ -54,7 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture
 def student(request: pytest.FixtureRequest) -> Student:
-    """The student's functions, called by name: `student.least_squares(X, y)`."""
+    """The student's functions, called by name: `student.full_album(6, 100, 1)`."""
     stem = registry.stem_of(request.path)
     if stem is None:
         raise pytest.UsageError(

@@ -50,9 +50,9 @@ def export(
 
     **Examples**
 
-        autograder export ~/teaching/spring ch1_ols --format moodle --roster roster.csv
+        autograder export ~/teaching/spring {chapter} --format moodle --roster roster.csv
 
-        autograder export ~/teaching/spring ch1_ols --format junit -o ols.xml
+        autograder export ~/teaching/spring {chapter} --format junit -o {slug}.xml
 
     Exit code 1: somebody with a grade is not on the roster, and so not in the table; they are listed.
     """
@@ -121,7 +121,7 @@ def gradescope_zip(
 
     **Example**
 
-        autograder gradescope-zip ch1_ols -o ch1_ols.zip
+        autograder gradescope-zip {chapter} -o {chapter}.zip
     """
     from autograder.export.gradescope_zip import write_zip
     from autograder.registry import source_root

@@ -23,7 +23,7 @@ def feedback(
 
     **Example**
 
-        autograder feedback ~/teaching/spring ch1_ols
+        autograder feedback ~/teaching/spring {chapter}
 
     Exit code 1: a page could not be written; it is listed.
     """

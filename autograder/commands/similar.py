@@ -24,7 +24,7 @@ def similar(
 
     **Example**
 
-        autograder similar ~/teaching/spring ch1_ols
+        autograder similar ~/teaching/spring {chapter}
     """
     import msgspec
 

@@ -23,8 +23,8 @@ from autograder.nb.courseroot import init
 from autograder.nb.publish import Publisher
 from autograder.nb.release import release
 from autograder.registry import chapters
-from autograder.settings import read_course
 from autograder.report.write import write_reports
+from autograder.settings import read_course
 
 _MARK = ".made-by-autograder-demo"
 

@@ -64,7 +64,8 @@ def init(
     done = Initialised([], [], [])
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / SETTINGS).exists():
-        _write(folder / SETTINGS, new_settings(root, course_id or read_course(root).name, limits or CallLimits()), done)
+        name = course_id or read_course(root).name
+        _write(folder / SETTINGS, new_settings(root, name, limits or CallLimits()), done)
     if not foreign.exists():
         _write(foreign, _NBGRADER_CONFIG, done)
     (folder / "submitted").mkdir(exist_ok=True)

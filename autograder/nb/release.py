@@ -73,7 +73,10 @@ def release(course: Course, only: list[str] | None = None) -> Released:
 
 
 def _make(course: Course, built: Sequence[Built], new: Path, kit: str) -> None:
-    """Make release versions and the file `kit` in the folder `new`. Raises `UserError` where one would leak."""
+    """Make release versions and the file `kit` in the folder `new`.
+
+    Raises `UserError` where one would leak.
+    """
     secrets = secrets_of(course.root)
     step("looking for answers in what goes out")
     # What goes out as it is comes first: a leak in it is found before nbgrader does anything.

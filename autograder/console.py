@@ -37,6 +37,7 @@ class Named(TyperGroup):
         """Return the command of this name, `{exercise}` and the like in its help filled in."""
         command = super().get_command(ctx, cmd_name)
         if command is not None and any(word in sys.argv for word in HELP["help_option_names"]):
+            told: Any
             for told in (command, *command.params):
                 words = getattr(told, "help", None)
                 if words:

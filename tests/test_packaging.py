@@ -17,8 +17,8 @@ from typer.testing import CliRunner
 
 from autograder import cli as instructor
 from autograder import layout
-from autograder.kit import build_wheel
 from autograder.student import cli as student
+from autograder.wheel import build_wheel
 
 
 @pytest.fixture(scope="module")

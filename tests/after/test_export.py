@@ -34,6 +34,7 @@ from autograder.grade.run import GradingRun
 from autograder.nb.commands import nbgrader
 from autograder.nb.publish import Publisher
 from autograder.registry import chapters
+from autograder.settings import read_course
 from tests.after.made import hand_in, publish
 from tests.grade.helpers import RIGHT, STEM, hand_in_py
 

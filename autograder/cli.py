@@ -52,6 +52,54 @@ def options(
 
 
 @app.command()
+def new(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="DIR | exercise CHAPTER NAME",
+            help="A folder for a new course; or an exercise's chapter and its name.",
+        ),
+    ],
+    title: Annotated[
+        str, typer.Option(help="The course's title. Default: its folder's name.")
+    ] = "",
+) -> None:
+    """Write a small course of your own, or one exercise.
+
+    The course is right from the first minute: one chapter, two exercises, and all that `verify` asks
+    for. An exercise is a folder with what is to be filled in; `verify` says what is missing. Nothing
+    that is there already is overwritten.
+
+    **Examples**
+
+        autograder new ~/my-course                   a course in a new folder
+
+        autograder new exercise {slug} your_name     one more exercise of a chapter
+    """
+    from autograder.new import new_course, new_exercise
+    from autograder.registry import source_root
+
+    if words[0] == "exercise":
+        if len(words) != 3:
+            raise UserError(
+                "An exercise needs its chapter and its name: autograder new exercise CHAPTER NAME. A "
+                "course in a folder called exercise: autograder new ./exercise"
+            )
+        root = source_root()
+        for path in new_exercise(root, words[1], words[2]):
+            out.print(escape(str(path.relative_to(root))), soft_wrap=True)
+        name = escape(f"{words[1].rpartition('_')[2]}.{words[2]}")
+        out.print(f"Next: autograder verify {name} says what is to be written first.")
+        return
+    if len(words) != 1:
+        raise UserError("Name one folder for the course: autograder new DIR")
+    folder = Path(words[0])
+    written = new_course(folder, title)
+    out.print(f"{len(written)} files written to {escape(str(folder))}.", soft_wrap=True)
+    out.print("Next, inside it: autograder build, autograder verify, and read README.md")
+
+
+@app.command()
 def build(
     check: Annotated[
         bool, typer.Option("--check", help="Change nothing; exit 1 if a build would.")

@@ -14,7 +14,7 @@ import msgspec
 from autograder import layout
 from autograder.errors import UserError
 from autograder.layout import ChapterFiles
-from autograder.settings import FILE, read_course
+from autograder.settings import FILE, make_importable, read_course
 
 # What a student need not open lies in this folder, in each chapter's folder.
 HIDDEN = ".course"
@@ -185,6 +185,7 @@ def _read_authored(folder: Path) -> Chapter:
         for name in settings.order
     )
     _known_to_the_course(folder, settings.libraries, exercises)
+    make_importable(folder.resolve().parents[1])
     return Chapter(
         slug=settings.slug,
         title=settings.title,
@@ -364,7 +365,7 @@ def site_page(site_url: str, page: str) -> str:
 
 
 def source_root(start: Path | None = None) -> Path:
-    """Return the course's source checkout: the folder whose `solutions/` hold chapters.
+    """Return the course's source: the folder with `course.toml`, and `solutions/` with the chapters.
 
     Looks in `start` (default: the working directory) and above it, then beside this package.
     Raises `UserError` where there is none, as in an installation from a wheel.
@@ -372,9 +373,10 @@ def source_root(start: Path | None = None) -> Path:
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents, Path(__file__).resolve().parents[1]):
         if any((folder / "solutions").glob(f"ch*_*/{layout.CHAPTER}")):
+            read_course(folder)  # says what is missing where it cannot be
             return folder
     raise UserError(
         f"No course source was found in or above {here}: this command needs the folder that holds "
-        "solutions/ with its chapters. Run it inside a checkout of the course, with the "
-        "course installed from there (pip install -e '.[instructor]')."
+        f"{FILE} and solutions/ with the chapters. Run it inside such a folder, a checkout of the course; "
+        "`autograder new DIR` writes a small course of your own."
     )

@@ -10,6 +10,7 @@ import os
 import re
 import tempfile
 import tomllib
+import zipfile
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
@@ -23,6 +24,7 @@ from autograder.settings import CourseFile, engine_distribution, read_course
 
 # Wheels carry dates; one that never changes makes the same wheel from the same files.
 _EPOCH = "1767225600"
+_TEMPLATES = ("autograder/new/course/", "autograder/new/exercise/")
 # What an installer notes beside a distribution, and a wheel does not hold.
 _NOTES = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
 
@@ -34,7 +36,7 @@ def wheels(root: Path) -> dict[str, bytes]:
     """
     course, engine = read_course(root), engine_distribution()
     names = dict.fromkeys(_plain(n) for n in (course.distribution, engine) if n)
-    return dict(_wheel_of(name, root) for name in names)
+    return {name: _for_students(data) for name, data in (_wheel_of(n, root) for n in names)}
 
 
 def requirements(course: CourseFile, made: dict[str, bytes], folder: str) -> list[str]:
@@ -90,6 +92,16 @@ def packed_again(distribution: str) -> tuple[str, bytes]:
     record = "".join(f"{name},sha256={_hash(data)},{len(data)}\n" for name, data in files.items())
     files[f"{info}/RECORD"] = f"{record}{info}/RECORD,,\n".encode()
     return f"{_plain(distribution)}-{found.version}-{tag[1]}.whl", zipped(files)
+
+
+def _for_students(wheel: bytes) -> bytes:
+    """The wheel without the templates of `autograder new`, which hold the answers to two exercises."""
+    with zipfile.ZipFile(io.BytesIO(wheel)) as archive:
+        files = {n: archive.read(n) for n in archive.namelist() if not n.startswith(_TEMPLATES)}
+    (record,) = (name for name in files if name.endswith(".dist-info/RECORD"))
+    lines = files[record].decode().splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith(_TEMPLATES)]
+    return wheel if kept == lines else zipped({**files, record: "".join(kept).encode()})
 
 
 def _hash(data: bytes) -> str:

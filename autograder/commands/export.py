@@ -137,6 +137,7 @@ def _write(path: Path, text: str) -> None:
     from autograder.files import write_output
 
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_output(path, text)
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}.") from None

@@ -70,4 +70,5 @@ def write_zip(path: Path, root: Path, assignment: str, allow_no_sandbox: bool = 
                 files[f"checkout/{file.relative_to(root)}"] = file.read_bytes()
     for name in _SHARED:
         files[f"checkout/{name}"] = (root / name).read_bytes()
+    path.parent.mkdir(parents=True, exist_ok=True)
     write_output(path, zipped(files, programs=("setup.sh", "run_autograder")))

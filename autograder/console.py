@@ -146,7 +146,7 @@ def progress(quiet: bool, to: Console = err) -> Progress:
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from autograder import __version__
+        from autograder.version import __version__
 
         out.print(f"vraisemblance {__version__}")
         raise typer.Exit

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import tomli_w
 
-from autograder import __version__
 from autograder.build import Built
 from autograder.errors import UserError
 from autograder.files import write_whole, zipped
 from autograder.steps import step
+from autograder.version import __version__
 
 _TOP = "vraisemblance"
 

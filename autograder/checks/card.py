@@ -61,6 +61,15 @@ def note(title: str, says: str) -> str:
     return _render(title=title, summary="", edge=_RED, note=says, slip="", page="", checks=[])
 
 
+def local_summary(results: Sequence[CheckResult], hidden: int) -> str:
+    """Say what passing here means: `3 of 3 public checks pass; 5 more run when you submit`."""
+    if all(r.outcome is Outcome.NOT_ATTEMPTED for r in results):
+        return "not attempted yet: that is where everyone starts"
+    passed = sum(r.outcome is Outcome.PASS for r in results)
+    more = f"; {hidden} more run when you submit" if hidden else ""
+    return f"{passed} of {len(results)} public checks pass{more}"
+
+
 def _render(**values: object) -> str:
     template = environment("autograder.checks").get_template("card.html.jinja")
     return template.render(code=_CODE, **values)

@@ -125,14 +125,28 @@ def init(
 def release(
     folder: CourseDir,
     assignments: Annotated[list[str] | None, typer.Argument(metavar="[CHAPTER]...")] = None,
+    solutions: Annotated[
+        bool,
+        typer.Option(
+            "--solutions", help="When a chapter is over: its solutions, as a zip for students."
+        ),
+    ] = False,
+    before_due: Annotated[
+        bool,
+        typer.Option(
+            "--before-due", help="With --solutions: although somebody may still hand it in."
+        ),
+    ] = False,
 ) -> None:
     """Release assignments through nbgrader and write the student kit.
 
     **Examples**
 
-        autograder release ~/teaching/spring            every chapter
+        autograder release ~/teaching/spring                        every chapter
 
-        autograder release ~/teaching/spring ch1_ols    this one
+        autograder release ~/teaching/spring ch1_ols                this one
+
+        autograder release ~/teaching/spring ch1_ols --solutions    its solutions, when it is over
     """
     from autograder.grade.course import Course
     from autograder.nb.configured import warn_unless_configured
@@ -141,6 +155,18 @@ def release(
     from autograder.steps import steps
 
     course = Course(folder)
+    if before_due and not solutions:
+        raise UserError("--before-due is about solutions: add --solutions. Nothing was released.")
+    if solutions:
+        from autograder.nb.solutions import release_solutions
+
+        for path in release_solutions(course, assignments or [], before_due=before_due):
+            out.print(f"solutions: {escape(str(path))}", soft_wrap=True)
+        out.print(
+            "Give it to the students. `course update FILE.zip` brings it into their folder, where "
+            "`course solution` shows one; who has no such folder unpacks it."
+        )
+        return
     warn_unless_configured(course)
     count = len(assignments or chapters(course.root / "solutions"))
     kept = "the student kit is the old one or the new one, whole"

@@ -144,12 +144,20 @@ def init(
     course_id: Annotated[
         str, typer.Option(help="nbgrader's course id. Default: the course's name.")
     ] = "",
+    also: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="DIR", help="Exercises of your own, beside the course; repeat for more."
+        ),
+    ] = None,
 ) -> None:
     """Make an nbgrader course folder.
 
     **Examples**
 
         autograder init ~/teaching/spring
+
+        autograder init ~/teaching/spring --also ~/my-exercises
 
         cd ~/teaching/spring && nbgrader generate_assignment {chapter}
     """
@@ -162,7 +170,7 @@ def init(
     root = source_root()
     kept = f"what was written to {folder} is kept"
     with steps("making the course folder", kept, total=len(chapters(root / "solutions"))):
-        done = make(folder, root, course_id)
+        done = make(folder, root, course_id, also=[path.resolve() for path in also or ()])
     warn_unless_configured(Course(folder))
     for line in done.told:
         out.print(escape(line))
@@ -176,24 +184,49 @@ def init(
 def release(
     folder: CourseDir,
     assignments: Annotated[list[str] | None, typer.Argument(metavar="[CHAPTER]...")] = None,
+    solutions: Annotated[
+        bool,
+        typer.Option(
+            "--solutions", help="When a chapter is over: its solutions, as a zip for students."
+        ),
+    ] = False,
+    before_due: Annotated[
+        bool,
+        typer.Option(
+            "--before-due", help="With --solutions: although somebody may still hand it in."
+        ),
+    ] = False,
 ) -> None:
     """Release assignments through nbgrader and write the student kit.
 
     **Examples**
 
-        autograder release ~/teaching/spring            every chapter
+        autograder release ~/teaching/spring                        every chapter
 
-        autograder release ~/teaching/spring {chapter}    this one
+        autograder release ~/teaching/spring {chapter}                this one
+
+        autograder release ~/teaching/spring {chapter} --solutions    its solutions, when it is over
     """
     from autograder.grade.course import Course
     from autograder.nb.configured import warn_unless_configured
     from autograder.nb.release import release as do
-    from autograder.registry import chapters
     from autograder.steps import steps
 
     course = Course(folder)
+    if before_due and not solutions:
+        raise UserError("--before-due is about solutions: add --solutions. Nothing was released.")
+    if solutions:
+        from autograder.nb.solutions import release_solutions
+
+        for path in release_solutions(course, assignments or [], before_due=before_due):
+            out.print(f"solutions: {escape(str(path))}", soft_wrap=True)
+        out.print(
+            "Give it to the students. `course update FILE.zip` brings it into their folder, where "
+            "`course solution` shows one; who has no such folder unpacks it."
+        )
+        return
     warn_unless_configured(course)
-    count = len(assignments or chapters(course.root / "solutions"))
+    count = len(assignments or course.assignments())
     kept = "the student kit is the old one or the new one, whole"
     with steps("releasing", kept, total=2 * count + 2):
         done = do(course, assignments)

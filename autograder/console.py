@@ -193,8 +193,8 @@ def progress(quiet: bool, to: Console = err) -> Progress:
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from autograder import __version__
         from autograder.settings import engine_distribution
+        from autograder.version import __version__
 
         out.print(f"{engine_distribution() or 'autograder'} {__version__}")
         raise typer.Exit

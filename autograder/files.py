@@ -57,8 +57,10 @@ def write_new(path: Path, content: str | bytes) -> None:
 def write_output(path: Path, content: str | bytes) -> None:
     """Write what a person wants at a path that they named: whole or not at all where it is a file.
 
-    What a link leads to, a device such as `/dev/stdout` or a pipe is written as it is. Raises `OSError`.
+    What a link leads to, a device such as `/dev/stdout` or a pipe is written as it is. A folder that
+    is not there may be a slip of the pen: none is made. Raises `OSError`.
     """
+    path.parent.stat()
     if path.is_symlink() or (path.exists() and not path.is_file()):
         path.write_bytes(_as_bytes(content))
     else:

@@ -109,6 +109,12 @@ def test_output_goes_through_a_link_that_a_person_made_and_into_a_pipe(tmp_path)
         os.close(reader)
 
 
+def test_output_makes_no_folder_that_a_slip_of_the_pen_names(tmp_path) -> None:
+    with pytest.raises(FileNotFoundError):
+        write_output(tmp_path / "no" / "such.csv", "text")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_zip_is_the_same_whatever_the_order_and_the_day() -> None:
     made = zipped({"b": b"2", "a": b"1"}, programs=["b"], comment=b"ours")
     assert made == zipped({"a": b"1", "b": b"2"}, programs=["b"], comment=b"ours")

@@ -18,12 +18,13 @@ from typer.testing import CliRunner
 from autograder import cli as instructor
 from autograder import layout
 from autograder.student import cli as student
-from autograder.wheel import build_wheel
+from autograder.wheel import wheels
 
 
 @pytest.fixture(scope="module")
 def wheel(root, tmp_path_factory) -> Path:
-    name, data = build_wheel(root)
+    """The wheel that students get."""
+    ((name, data),) = wheels(root).items()
     path = tmp_path_factory.mktemp("wheel") / name
     path.write_bytes(data)
     return path

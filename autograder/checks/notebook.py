@@ -85,7 +85,7 @@ def check(exercise_id: str, namespace: dict[str, Any] | None = None) -> None:
             results, printed = _run(test, exercise, namespace)
         except KeyboardInterrupt:
             raise CheckInterrupted(exercise.id) from None
-        summary = local_summary(results, exercise.hidden_checks)
+        summary = card.local_summary(results, exercise.hidden_checks)
         note = cells.outdated(exercise, namespace)
         if not note and all(r.outcome is Outcome.NOT_ATTEMPTED for r in results):
             note = cells.left_over(exercise, namespace)
@@ -234,15 +234,6 @@ def _root_of(chapter: Path) -> Path:
 def _is_being_loaded(namespace: dict[str, Any]) -> bool:
     """Return whether these are a notebook's cells that the course itself runs, to check or to grade."""
     return namespace.get("get_ipython") is load._NoIPython
-
-
-def local_summary(results: list[CheckResult], hidden: int) -> str:
-    """Say what passing here means: `3 of 3 public checks pass; 5 more run when you submit`."""
-    if all(r.outcome is Outcome.NOT_ATTEMPTED for r in results):
-        return "not attempted yet: that is where everyone starts"
-    passed = sum(r.outcome is Outcome.PASS for r in results)
-    more = f"; {hidden} more run when you submit" if hidden else ""
-    return f"{passed} of {len(results)} public checks pass{more}"
 
 
 def _chapter_folder(exercise_id: str) -> Path:

@@ -59,11 +59,10 @@ def export(
     from autograder.export import lms, machine
     from autograder.export.grades import read_grades, read_roster
     from autograder.grade.course import Course
-    from autograder.grade.run import find_chapter
     from autograder.report.write import read_class
 
     course = Course(folder)
-    chapter = find_chapter(course.root, assignment)
+    chapter = course.chapter(assignment)
     ending = "xml" if to is Format.junit else "csv"
     exports = course.folder / "exports"
     files: dict[Path, str] = {}
@@ -137,6 +136,7 @@ def _write(path: Path, text: str) -> None:
     from autograder.files import write_output
 
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_output(path, text)
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}.") from None

@@ -77,4 +77,5 @@ def write_zip(path: Path, root: Path, assignment: str, allow_no_sandbox: bool = 
     for name in _SHARED:
         if (root / name).is_file():
             files[f"checkout/{name}"] = (root / name).read_bytes()
+    path.parent.mkdir(parents=True, exist_ok=True)
     write_output(path, zipped(files, programs=("setup.sh", "run_autograder")))

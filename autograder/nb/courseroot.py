@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,10 +45,12 @@ def init(
     root: Path,
     course_id: str = "",
     limits: CallLimits | None = None,
+    also: Sequence[Path] = (),
 ) -> Initialised:
     """Make `folder` a course folder for the chapters of the checkout `root`.
 
-    `course_id` is nbgrader's name of the course; empty: the one that `course.toml` says.
+    `course_id` is nbgrader's name of the course; empty: the one that `course.toml` says. `also` are
+    folders with exercises of the instructor's own, beside the course.
 
     A file that is already there is never overwritten; where it differs, it is listed as kept.
     Raises `UserError` where the folder belongs to something else.
@@ -65,12 +67,12 @@ def init(
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / SETTINGS).exists():
         name = course_id or read_course(root).name
-        _write(folder / SETTINGS, new_settings(root, name, limits or CallLimits()), done)
+        _write(folder / SETTINGS, new_settings(root, name, limits or CallLimits(), also=also), done)
     if not foreign.exists():
         _write(foreign, _NBGRADER_CONFIG, done)
     (folder / "submitted").mkdir(exist_ok=True)
     course = Course(folder)
-    all_built = build_course(root, remember=True)
+    all_built = built_for(course)
     for built in all_built:
         refresh_source(course, built, done)
     if has_gradebook(course):
@@ -79,6 +81,12 @@ def init(
                 done.told.extend(follow_points(course, built.chapter, gradebook))
     done.kept[:] = [p for p in done.kept if _differs(p, all_built)]
     return done
+
+
+def built_for(course: Course, only: Container[str] | None = None) -> list[Built]:
+    """Return what every chapter of the course, and of what is beside it, generates; or those in `only`."""
+    course.assignments()  # two of one name are one clear error
+    return [b for root in course.roots for b in build_course(root, only, remember=True)]
 
 
 def _differs(path: Path, built: Sequence[Built]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from autograder.build import Built, build_course
+from autograder.build import Built
 from autograder.errors import UserError
 from autograder.grade.course import Course
 from autograder.kit import write_kit
@@ -39,7 +39,7 @@ def release(course: Course, only: list[str] | None = None) -> Released:
     release. Raises `UserError` where a line of a solution, a hidden check or a mistake would get
     out; then what was released before is as it was.
     """
-    built = build_course(course.root, only, remember=True)
+    built = built_for(course, only)
     missing = set(only or ()) - {b.chapter.folder for b in built}
     if missing:
         raise UserError(f"There is no assignment {', '.join(sorted(missing))} to release.")
@@ -77,7 +77,7 @@ def _make(course: Course, built: Sequence[Built], new: Path, kit: str) -> None:
 
     Raises `UserError` where one would leak.
     """
-    secrets = secrets_of(course.root)
+    secrets = {line: at for root in course.roots for line, at in secrets_of(root).items()}
     step("looking for answers in what goes out")
     # What goes out as it is comes first: a leak in it is found before nbgrader does anything.
     found = []

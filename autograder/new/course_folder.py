@@ -6,10 +6,10 @@ import re
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
-from autograder import __version__
 from autograder.errors import UserError
 from autograder.files import write_new
 from autograder.settings import engine_distribution
+from autograder.version import __version__
 
 TEMPLATES = Path(__file__).resolve().parent / "course"
 CHAPTER = "ch1_chance"

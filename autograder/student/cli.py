@@ -368,51 +368,51 @@ def read(
 
 @app.command()
 def solution(id: Id) -> None:
-    """Show our solution of an exercise, once yours passes.
+    """Show our solution of an exercise, once your instructor has released it.
 
     **Example**
 
         course solution {exercise}
 
-    Exit code 1: it does not pass yet.
+    Exit code 1: it is not here. The command says why.
     """
+    from autograder.checks.show import page
     from autograder.student import screen, stubs
+    from autograder.student import solution as solutions
 
     place, state = _open()
     chapter, exercise = place.find(id)
     sign, _ = screen.standing(state.entry(exercise.id), stubs.works(place, chapter)[exercise.id])
-    if sign != screen.PASSES:
-        screen.show(
-            Text.assemble(
-                f"A solution is shown once yours passes, and {exercise.id} does not yet, or has "
-                "changed since. To find out: ",
-                (f"course check {exercise.name}", "bold"),
-                ". A hint: ",
-                (f"course hint {exercise.name}", "bold"),
-            )
-        )
-        raise typer.Exit(1)
-    from autograder.checks.show import page
-    from autograder.layout import ChapterFiles
-
-    file = ChapterFiles(place.root, chapter.folder).exercise(exercise.name).statement
-    if file.is_file():
+    released = solutions.released(place, chapter)
+    ours = solutions.of_checkout(place, chapter, exercise)
+    if exercise.name in released or (ours is not None and sign == screen.PASSES):
         from rich.syntax import Syntax
 
-        text = "\n".join(
-            line
-            for line in file.read_text(encoding="utf-8").splitlines()
-            if line.strip() not in ("# BEGIN SOLUTION", "# END SOLUTION")
-        )
+        text = released.get(exercise.name) or ours or ""
         screen.show(Syntax(text, "python", theme="ansi_light", background_color="default"))
         return
-    screen.show(
-        Text(
-            "Yours passes, and this kit carries no solutions: other classes still work on the same "
-            f"exercises. Compare with what the course says about the idea, {page(exercise.page)}, or "
-            "ask your instructor."
+    if ours is not None:
+        why = (
+            f"In a checkout of the course a solution is shown once yours passes, and {exercise.id} "
+            "does not yet, or has changed since. To find out: "
         )
-    )
+        then = f"course check {exercise.name}"
+    else:
+        missing = (
+            f"The solutions of {chapter.folder} that are here have none of {exercise.id}: they are of "
+            "another version of the course"
+            if released
+            else f"The solution of {exercise.id} is not here yet"
+        )
+        passes = "Your own passes the public checks. " if sign == screen.PASSES else ""
+        why = (
+            f"{passes}{missing}. Your instructor can release solutions when nobody hands in any more: "
+            "as a zip file, which `course update FILE.zip` brings in. Until then, what the course says "
+            f"about the idea is {page(exercise.page)}; and a hint: "
+        )
+        then = f"course hint {exercise.name}"
+    screen.show(Text.assemble(why, (then, "bold")))
+    raise typer.Exit(1)
 
 
 @app.command()
@@ -487,12 +487,16 @@ def progress(
 
 
 @app.command()
-def update(kit: Annotated[Path, typer.Argument(metavar="KIT.zip", help="A newer kit.")]) -> None:
-    """Bring in a newer kit; your work stays as it is.
+def update(
+    kit: Annotated[Path, typer.Argument(metavar="FILE.zip", help="A newer kit, or solutions.")],
+) -> None:
+    """Bring in a newer kit, or solutions; your work stays as it is.
 
-    **Example**
+    **Examples**
 
         course update ~/Downloads/KIT.zip
+
+        course update ~/Downloads/{chapter}-solutions.zip
 
     A file that you have edited is never overwritten: where the kit has another version of it, that
     is written beside it, with `.new` in its name.

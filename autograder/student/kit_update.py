@@ -17,7 +17,7 @@ from autograder.errors import UserError
 from autograder.files import write_whole
 from autograder.registry import HIDDEN, Chapter, Exercise, read_chapter, stem_of
 from autograder.settings import FILE
-from autograder.student import stubs
+from autograder.student import solution, stubs
 from autograder.student.kit_zip import CHAPTER, ONCE_VISIBLE, Kit, KitChapter, read_kit
 from autograder.student.place import Place, short
 from autograder.student.reset import back_up
@@ -36,7 +36,7 @@ class Done:
 
 
 def update(place: Place, zip_path: Path) -> Done:
-    """Bring the kit in `zip_path` into this folder; return what was done.
+    """Bring the kit, or the solutions, in `zip_path` into this folder; return what was done.
 
     The zip is read and judged as a whole before anything is written. Raises `UserError`.
     """
@@ -50,6 +50,11 @@ def update(place: Place, zip_path: Path) -> Done:
     try:
         for chapter in kit.chapters:
             _chapter(place, chapter, known, done)
+        for name, solutions in kit.solutions.items():
+            kept = solution.keep(place, name, solutions, known)
+            done.said += kept.said
+            if kept.path is not None:
+                (done.new if kept.is_new else done.updated).append(short(kept.path))
         if place.exercises.name == "exercises":
             _others(place, kit, known, done)
         stubs.write_list(place, known)

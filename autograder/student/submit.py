@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder import reading, work
 from autograder.errors import UserError
-from autograder.files import write_whole, zipped
+from autograder.files import write_output, zipped
 from autograder.registry import Chapter, Exercise
 from autograder.student import stubs
 from autograder.student.place import Place
@@ -56,7 +56,7 @@ def submit(place: Place, chapter: Chapter, target: Path | None = None) -> Submis
     files = {f"{chapter.folder}/{name}": data for name, data in found}
     made.files.extend(files)
     try:
-        write_whole(made.path, zipped(files, comment=_COMMENT))
+        write_output(made.path, zipped(files, comment=_COMMENT))
     except OSError as error:
         raise UserError(f"{made.path} cannot be written: {error.strerror}.") from None
     made.notes += [

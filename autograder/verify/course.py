@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from autograder import __version__
 from autograder.build import build_course, differences
 from autograder.errors import UserError
 from autograder.grade.pool import default_processes
@@ -22,6 +21,7 @@ from autograder.settings import read_course
 from autograder.verify.exercise import Verified, verify_exercise
 from autograder.verify.housekeeping import colliding_names, stray_files
 from autograder.verify.record import Book, Due, commit_of, sampled
+from autograder.version import __version__
 
 
 class Proof(msgspec.Struct, frozen=True):

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from . import codec
+from .reference import Reference, Unsuitable
 
 MAX_MESSAGE = 2_000
 MAX_LINES = 12
@@ -234,11 +235,9 @@ def outcome_of(action: Any, own_files: Sequence[str], caps: codec.Caps = codec.A
     The keys are `value`, `kept` (the number of an object that stays), `raised`, `missing`,
     `not_attempted`, `uncarriable` and `out_of_memory`; one is present.
     """
-    from . import kept
-
     try:
         value = action()
-    except kept.Unsuitable as error:
+    except Unsuitable as error:
         return codec.encode({"uncarriable": _words(error)})
     except Missing as error:
         return codec.encode({"missing": _words(error)})
@@ -253,7 +252,7 @@ def outcome_of(action: Any, own_files: Sequence[str], caps: codec.Caps = codec.A
             return codec.encode({"not_attempted": True})
         return codec.encode({"raised": described})
     try:
-        if isinstance(value, kept.Reference):
+        if isinstance(value, Reference):
             return codec.encode({"kept": value.number})
         return codec.encode({"value": value}, caps)
     except codec.CodecError as error:

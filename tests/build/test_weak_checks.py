@@ -307,8 +307,8 @@ def test_a_name_misspelt_in_the_chapter_is_said_beside_the_file_that_is_there(to
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [
-        (HIDDEN, "def test_a(student:\n", "could be collected"),
-        (HIDDEN, "import nowhere\n", "could be collected"),
+        (HIDDEN, "def test_a(student:\n", "No check could be collected"),
+        (HIDDEN, "import nowhere\n", "No check could be collected"),
         ("solutions/ch1_toy/spread/mistakes.py", "import nowhere\n", "cannot be read"),
         (ALTERNATIVES, "def a(:\n", "cannot be read"),
         ("solutions/ch1_toy/spread/oracles.py", "1 / 0\n", "cannot be read"),

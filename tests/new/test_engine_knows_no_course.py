@@ -45,7 +45,7 @@ def test_no_name_of_this_course_stands_in_the_engine(root) -> None:
     pattern = re.compile(rf"((?<![\w.])(?:{names})(?!\w)|{_slugs(root)})")
     assert pattern.search("see ols.nonsense") and pattern.search("in ch1_ols, ") is not None
     found = {
-        (name, match[1])
+        (name, match[1].strip("\"'."))
         for name, text in _texts(root)
         for match in pattern.finditer(f"{name}\n{text}")
     }

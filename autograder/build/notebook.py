@@ -11,6 +11,7 @@ from typing import Any
 
 import nbformat
 
+from autograder import marks
 from autograder.registry import Chapter, Exercise
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -42,7 +43,7 @@ def chapter_notebook(chapter: Chapter, sources: dict[str, str]) -> str:
             "metadata": {
                 "kernelspec": KERNEL,
                 "language_info": {"name": "python"},
-                "vraisemblance": {"chapter": chapter.slug},
+                marks.KEY: {"chapter": chapter.slug},
             },
             "nbformat": 4,
             "nbformat_minor": 5,

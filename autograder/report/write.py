@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from autograder.attempts import results_that_count
 from autograder.errors import UserError
+from autograder.files import write_whole
 from autograder.grade.course import Course
 from autograder.grade.result import SubmissionResult
-from autograder.grade.run import find_chapter
 from autograder.report.html import page
 from autograder.report.summary import Problem, summarise
 from autograder.report.table import write_csv
@@ -37,23 +37,22 @@ def write_reports(course: Course, only: list[str] | None = None) -> Iterator[Wri
             f"Nothing has been graded in {course.folder}: run autograder grade first.", exit_code=1
         )
     for assignment in wanted:
-        find_chapter(course.root, assignment)
+        course.chapter(assignment)
         if assignment not in graded:
             raise UserError(f"{assignment} has not been graded yet.", exit_code=1)
     history = _history(course, graded)
     for assignment in wanted:
         results = read_class(course, assignment)
         summary = summarise(
-            find_chapter(course.root, assignment),
+            course.chapter(assignment),
             results,
             roster=class_list(course),
             misplaced=_not_in_the_results(course, assignment, results),
             history=history,
         )
         html = course.folder / "reports" / f"{assignment}.html"
-        html.parent.mkdir(exist_ok=True)
         feedback = feedback_pages(course, assignment, [r.student for r in results])
-        html.write_text(page(summary, feedback), encoding="utf-8")
+        write_whole(html, page(summary, feedback), sync=False)
         table = html.with_suffix(".csv")
         write_csv(table, summary)
         yield Written(assignment, len(results), html, table)
@@ -66,7 +65,7 @@ def graded_assignments(course: Course) -> list[str]:
 
 def read_class(course: Course, assignment: str) -> list[SubmissionResult]:
     """Return the results that count of the class. Raises `UserError` where there is none."""
-    results = results_that_count(course, find_chapter(course.root, assignment))
+    results = results_that_count(course, course.chapter(assignment))
     if not results:
         raise UserError(f"{assignment} has not been graded yet.", exit_code=1)
     return results
@@ -103,7 +102,7 @@ def _history(course: Course, graded: list[str]) -> list[ChapterPoint]:
     points = []
     for assignment in graded:
         try:
-            chapter = find_chapter(course.root, assignment)
+            chapter = course.chapter(assignment)
             points.append(chapter_point(chapter, read_class(course, assignment)))
         except UserError:
             continue

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from autograder import work
 from autograder.checks import intact
+from autograder.files import write_whole
 from autograder.registry import HIDDEN, Chapter, Exercise
 from autograder.student.place import Place
-from autograder.student.state import write_whole
 
 FOLDER = ".course"
 _LIST = "handed-out.json"
@@ -114,7 +114,7 @@ def make_folder(place: Place) -> None:
     folder.mkdir(exist_ok=True)
     ignore = folder / ".gitignore"
     if not ignore.exists():
-        ignore.write_text("*\n", encoding="utf-8")
+        write_whole(ignore, "*\n", sync=False)
 
 
 def digest(data: bytes) -> str:

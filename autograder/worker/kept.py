@@ -13,12 +13,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from . import codec, load
+from .reference import Reference, Unsuitable
 
 # Kind of object -> the module beside this one whose functions are its methods.
 KINDS = {"torch_module": "torch_module", "pymc_model": "pymc_model"}
 MAX_KEPT = 1_000
 
 
+<<<<<<< HEAD
 class Unsuitable(Exception):
     """The object is not of the kind that was asked for, or cannot be used as that kind is."""
 
@@ -38,6 +40,8 @@ class Reference:
         self.number = number
 
 
+=======
+>>>>>>> h2
 class Kept:
     """The objects that one submission has returned, numbered from `generation * MAX_KEPT`.
 

@@ -9,6 +9,7 @@ from autograder.registry import read_chapter
 from autograder.verify import Verified, verify_exercise
 
 _FILES = {
+    "course.toml": 'name = "toy"\ntitle = "A toy"\n',
     "solutions/ch1_toy/chapter.toml": """\
 slug = "toy"
 title = "A toy"

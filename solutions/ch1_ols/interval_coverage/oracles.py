@@ -1,4 +1,4 @@
-"""Outside truth for `coverage`."""
+"""Outside truth for `interval_coverage`."""
 
 import numpy as np
 import statsmodels.api as sm
@@ -32,7 +32,7 @@ def statsmodels_one_by_one(student, rng):
     X, Y, coef, level = _simulated(rng, int(rng.integers(1, 5)))
     theirs = [sm.OLS(y, X).fit().conf_int(alpha=1 - level) for y in Y]
     return Agreement(
-        solution=student.coverage(X, Y, coef, level),
+        solution=student.interval_coverage(X, Y, coef, level),
         reference=_reference(X, Y, coef, level),
         outside=_share(theirs, coef),
     )
@@ -48,7 +48,7 @@ def scipy_one_by_one(student, rng):
         scale = np.array([line.intercept_stderr, line.stderr])
         bounds.append(np.column_stack(stats.t.interval(level, len(y) - 2, loc=loc, scale=scale)))
     return Agreement(
-        solution=student.coverage(X, Y, coef, level),
+        solution=student.interval_coverage(X, Y, coef, level),
         reference=_reference(X, Y, coef, level),
         outside=_share(bounds, coef),
     )

@@ -1,4 +1,4 @@
-"""Known mistakes of `coverage`."""
+"""Known mistakes of `interval_coverage`."""
 
 import numpy as np
 from scipy import stats

@@ -1,4 +1,4 @@
-"""The hidden checks of `coverage`."""
+"""The hidden checks of `interval_coverage`."""
 
 import numpy as np
 import pytest
@@ -28,7 +28,7 @@ def test_agrees_with_the_reference(student, expect, rng):
         level = float(rng.uniform(0.5, 0.95))
         X, Y, coef = _simulated(rng, n, p, 40)
         want = _want(X, Y, coef, level)
-        expect.close(student.coverage(X, Y, coef, level=level), want, what=WHAT)
+        expect.close(student.interval_coverage(X, Y, coef, level=level), want, what=WHAT)
 
 
 @pytest.mark.weight(2)
@@ -42,7 +42,7 @@ def test_the_share_is_the_level(student, expect, rng):
         level = float(rng.uniform(0.8, 0.95))
         X, Y, coef = _simulated(rng, n, p, 3000)
         exact = ols.coverage(X, coef, sigma=1.0, level=level, samples=1).iloc[0]["exact"]
-        got = expect.array(student.coverage(X, Y, coef, level=level), (p,), what=WHAT)
+        got = expect.array(student.interval_coverage(X, Y, coef, level=level), (p,), what=WHAT)
         allowed = 5 * np.sqrt(exact * (1 - exact) / 3000)
         expect.that(np.abs(got - exact) < allowed, "a share is too far from the level")
 
@@ -51,18 +51,18 @@ def test_one_sample_covers_or_does_not(student, expect, rng):
     """With a single sample every share is 0 or 1: 1 at its own estimates, 0 far away from them."""
     X, Y, _ = _simulated(rng, 6, 3, 1)
     fitted = ols.fit(X, Y[0])
-    expect.close(student.coverage(X, Y, fitted.coef), [1, 1, 1], what=WHAT)
+    expect.close(student.interval_coverage(X, Y, fitted.coef), [1, 1, 1], what=WHAT)
     for sign in (-1, 1):
         far = fitted.coef + sign * np.array([0, 0, 1e3]) * fitted.std_error
-        expect.close(student.coverage(X, Y, far), [1, 1, 0], what=WHAT)
+        expect.close(student.interval_coverage(X, Y, far), [1, 1, 0], what=WHAT)
 
 
 def test_a_plane_added_to_every_sample(student, expect, rng):
     """Add a plane to all responses and its coefficients to the truth: the shares stay."""
     X, Y, coef = _simulated(rng, 6, 3, 200)
-    before = expect.close(student.coverage(X, Y, coef), _want(X, Y, coef), what=WHAT)
+    before = expect.close(student.interval_coverage(X, Y, coef), _want(X, Y, coef), what=WHAT)
     plane = rng.normal(0, 5, size=3)
-    after = student.coverage(X, Y + X @ plane, coef + plane)
+    after = student.interval_coverage(X, Y + X @ plane, coef + plane)
     expect.close(after, before, what="the array of shares with a plane added")
 
 
@@ -70,17 +70,17 @@ def test_other_units_of_each_input(student, expect, rng):
     """Measure each input in other units, and its coefficient with it: the shares stay."""
     X, Y, coef = _simulated(rng, 7, 3, 200)
     want = _want(X, Y, coef, 0.8)
-    before = expect.close(student.coverage(X, Y, coef, 0.8), want, what=WHAT)
+    before = expect.close(student.interval_coverage(X, Y, coef, 0.8), want, what=WHAT)
     units = np.array([1.0, 60.0, 0.01])
-    after = student.coverage(X * units, Y, coef / units, 0.8)
+    after = student.interval_coverage(X * units, Y, coef / units, 0.8)
     expect.close(after, before, what="the array of shares in other units")
 
 
 def test_halves_of_the_samples_average(student, expect, rng):
     """The share of all samples is the mean of the shares of their two halves."""
     X, Y, coef = _simulated(rng, 5, 2, 400)
-    whole = student.coverage(X, Y, coef, 0.7)
+    whole = student.interval_coverage(X, Y, coef, 0.7)
     want = _want(X, Y[:200], coef, 0.7)
-    first = expect.close(student.coverage(X, Y[:200], coef, 0.7), want, what=WHAT)
-    second = expect.array(student.coverage(X, Y[200:], coef, 0.7), (2,), what=WHAT)
+    first = expect.close(student.interval_coverage(X, Y[:200], coef, 0.7), want, what=WHAT)
+    second = expect.array(student.interval_coverage(X, Y[200:], coef, 0.7), (2,), what=WHAT)
     expect.close(whole, (first + second) / 2, what="the array of shares of all samples")

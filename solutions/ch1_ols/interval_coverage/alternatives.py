@@ -1,4 +1,4 @@
-"""Unusual right answers to `coverage`."""
+"""Unusual right answers to `interval_coverage`."""
 
 import warnings
 

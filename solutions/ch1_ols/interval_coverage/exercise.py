@@ -16,7 +16,7 @@ Its interval covers the true $\beta_j$ if
 $$|\hat\beta_{ij} - \beta_j| \le t_{1 - \alpha/2,\ n - p}\ \mathrm{SE}_{ij}, \qquad
 \alpha = 1 - \mathrm{level}$$
 
-**Write** `coverage(X, Y, coef, level=0.95)`. It returns an array of shape (p,): for each
+**Write** `interval_coverage(X, Y, coef, level=0.95)`. It returns an array of shape (p,): for each
 coefficient the share of the samples, from 0 to 1, whose interval covers it.
 
 **For example**, the simplest design is a column of ones, and its coefficient the mean. Three
@@ -29,7 +29,7 @@ freedom is 4.303, the half-width 2.484, and the truth is 0:
 | 2, 3, 4 | 3 | 0.52 to 5.48 | no |
 | -1, 0, 1 | 0 | -2.48 to 2.48 | yes |
 
-So `coverage(X, Y, [0])` returns `[0.667]`. Three samples do not say much. With thousands, drawn
+So `interval_coverage(X, Y, [0])` returns `[0.667]`. Three samples do not say much. With thousands, drawn
 with normal noise, the share comes close to the level, however few observations each of them has.
 """
 
@@ -38,10 +38,18 @@ from given import NotAttempted
 from scipy import stats
 
 
-def coverage(X, Y, coef, level=0.95):
+def interval_coverage(X, Y, coef, level=0.95):
     """Return the share of samples whose interval covers the true coefficient, shape (p,).
 
     X: (n, p) array, the design matrix with its constant, n > p; Y: (m, n) array, one row a sample;
     coef: the p true coefficients; level: of the intervals.
     """
-    raise NotAttempted  # replace this line with your code
+    # BEGIN SOLUTION
+    n, p = X.shape
+    inverse = np.linalg.inv(X.T @ X)
+    estimates = Y @ X @ inverse
+    rss = np.sum((Y - estimates @ X.T) ** 2, axis=1)
+    std_error = np.sqrt(np.outer(rss / (n - p), np.diag(inverse)))
+    half_width = stats.t.ppf(1 - (1 - level) / 2, n - p) * std_error
+    return np.mean(np.abs(estimates - coef) <= half_width, axis=0)
+    # END SOLUTION

@@ -1,4 +1,4 @@
-"""The public checks of `coverage`: run them as often as you like."""
+"""The public checks of `interval_coverage`: run them as often as you like."""
 
 import numpy as np
 
@@ -11,19 +11,19 @@ SAMPLES = MEANS[:, None] + np.array([-1.0, 0.0, 1.0])
 
 def test_eleven_means(student, expect):
     """Eleven samples, one coefficient, true value 0: eight of the means are within 2.484 of it."""
-    got = student.coverage(ONES, SAMPLES, np.array([0.0]))
+    got = student.interval_coverage(ONES, SAMPLES, np.array([0.0]))
     expect.close(got, [8 / 11], what="the array of shares")
 
 
 def test_another_level(student, expect):
     """At 50 % the same eleven intervals reach 0.471 to either side, and two of them cover 0."""
-    got = student.coverage(ONES, SAMPLES, np.array([0.0]), level=0.5)
+    got = student.interval_coverage(ONES, SAMPLES, np.array([0.0]), level=0.5)
     expect.close(got, [2 / 11], what="the array of shares")
 
 
 def test_another_truth(student, expect):
     """If the true mean is 1.0, then seven of the eleven means are within 2.484 of it."""
-    got = student.coverage(ONES, SAMPLES, np.array([1.0]))
+    got = student.interval_coverage(ONES, SAMPLES, np.array([1.0]))
     expect.close(got, [7 / 11], what="the array of shares")
 
 
@@ -36,7 +36,7 @@ def test_five_observations_and_three_coefficients(student, expect):
     X = np.column_stack([np.ones(5), rng.uniform(0, 100, size=(5, 2))])
     coef = np.array([1.0, 2.0, 3.0])
     Y = X @ coef + rng.normal(0, 100, size=(2000, 5))
-    got = expect.array(student.coverage(X, Y, coef), (3,), what="the array of shares")
+    got = expect.array(student.interval_coverage(X, Y, coef), (3,), what="the array of shares")
     expect.that(
         np.abs(got - 0.95) < 5 * np.sqrt(0.95 * 0.05 / 2000),
         "a share is too far from 0.95",

@@ -53,7 +53,7 @@ def html(
         parts.append(f'<div style="margin:.4em 0">{said}</div>')
         if page:
             parts.append(
-                f'<div style="margin:.4em 0;opacity:.75">Read: {escape(show.page(page))}</div>'
+                f'<div style="margin:.4em 0;opacity:.75">Read: {_prose(show.page(page))}</div>'
             )
     if not waiting:
         parts += [_check(result, bool(slip), printed or {}) for result in results]

@@ -246,11 +246,6 @@ def oracle(source: str) -> Callable[[F], F]:
     return mark
 
 
-<<<<<<< HEAD
 def _marked(function: F, mark: Mistake | Alternative | Oracle | Kind | Refused | Truth) -> F:
-    function.__vraisemblance__ = mark  # type: ignore[attr-defined]
-=======
-def _marked(function: F, mark: Mistake | Alternative | Oracle) -> F:
     function.__autograder__ = mark  # type: ignore[attr-defined]
->>>>>>> h2
     return function

@@ -1,16 +1,9 @@
 """Where everything of a course's source lies: the only place that joins its paths.
 
-<<<<<<< HEAD
-    solutions/ch1_ols/chapter.toml, given.py, proof.json
-    solutions/ch1_ols/least_squares/exercise.toml, exercise.py, inputs.py, test_public.py,
-                                    test_hidden.py, mistakes.py, alternatives.py, oracles.py
-    exercises/ch1_ols/              generated: what a student gets
-=======
     solutions/ch1_chance/chapter.toml, given.py, proof.json
-    solutions/ch1_chance/full_album/exercise.toml, exercise.py, test_public.py, test_hidden.py,
-                                    mistakes.py, alternatives.py, oracles.py
+    solutions/ch1_chance/full_album/exercise.toml, exercise.py, inputs.py, test_public.py,
+                                    test_hidden.py, mistakes.py, alternatives.py, oracles.py
     exercises/ch1_chance/              generated: what a student gets
->>>>>>> h2
 
 An exercise is its folder, and the folder's name is its name.
 """

@@ -19,12 +19,8 @@ from autograder.build.slipfile import slip_file
 from autograder.checks.intact import ORIGINALS
 from autograder.checks.slips import SlipFile
 from autograder.errors import UserError
-<<<<<<< HEAD
-from autograder.layout import ChapterFiles, ExerciseFiles, source_label
-=======
 from autograder.files import write_whole
-from autograder.layout import ChapterFiles, source_label
->>>>>>> h2
+from autograder.layout import ChapterFiles, ExerciseFiles, source_label
 from autograder.parts import lacking
 from autograder.registry import HIDDEN, Chapter, Exercise, chapters, read_chapter, stray_files
 from autograder.steps import step

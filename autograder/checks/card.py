@@ -45,21 +45,6 @@ def html(
     """
     done = all(r.outcome is Outcome.PASS for r in results)
     waiting = all(r.outcome is Outcome.NOT_ATTEMPTED for r in results)
-<<<<<<< HEAD
-    edge = _GREEN if done else _YELLOW if waiting else _RED
-    parts = _head(title, summary, edge, note)
-    if slip:
-        said = f"<b>This looks like a known slip:</b> {_prose(slip)}"
-        parts.append(f'<div style="margin:.4em 0">{said}</div>')
-        if page:
-            parts.append(
-                f'<div style="margin:.4em 0;opacity:.75">Read: {_prose(show.page(page))}</div>'
-            )
-    if not waiting:
-        parts += [_check(result, bool(slip), printed or {}) for result in results]
-    parts.append("</div>")
-    return "".join(parts)
-=======
     return _render(
         title=title,
         summary=summary,
@@ -69,7 +54,6 @@ def html(
         page=show.page(page) if page else "",
         checks=[] if waiting else [_line(r, bool(slip), printed or {}) for r in results],
     )
->>>>>>> h2
 
 
 def note(title: str, says: str) -> str:

@@ -46,7 +46,7 @@ class Inputs:
     def __init__(self, module: ModuleType, name: str) -> None:
         self.path = module.__file__ or ""
         self.exercise = name
-        marks = [getattr(v, "__vraisemblance__", None) for v in vars(module).values()]
+        marks = [getattr(v, "__autograder__", None) for v in vars(module).values()]
         self.kinds = [m for m in marks if isinstance(m, Kind)]
         self.refused = [m for m in marks if isinstance(m, Refused)]
         truths = [m for m in marks if isinstance(m, Truth)]

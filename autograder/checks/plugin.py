@@ -109,7 +109,7 @@ def pytest_pycollect_makeitem(
         return None
     from autograder.authors import Kind, Refused
 
-    mark = getattr(obj, "__vraisemblance__", None)
+    mark = getattr(obj, "__autograder__", None)
     if not isinstance(mark, (Kind, Refused)):
         return []
     from autograder.checks import kinds

@@ -120,13 +120,8 @@ class Student:
             "hidden": self._hidden,
         }
         try:
-<<<<<<< HEAD
             result = unpack(self._invoke(request), codec.answer_caps(self._answer_mb), kwargs)
-            if isinstance(result, kept.Reference) != bool(keep):
-=======
-            result = unpack(self._invoke(request), codec.answer_caps(self._answer_mb))
             if isinstance(result, Reference) != bool(keep):
->>>>>>> h2
                 raise Crashed(_UNREADABLE)
             if isinstance(result, Reference):
                 assert self._returns is not None

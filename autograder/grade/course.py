@@ -5,11 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-<<<<<<< HEAD
-from collections.abc import Sequence
-=======
-from collections.abc import Collection
->>>>>>> h1
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Literal
 

@@ -9,20 +9,14 @@ from urllib.parse import quote
 
 from autograder.attempts import results_that_count
 from autograder.errors import UserError
-<<<<<<< HEAD
 from autograder.files import write_whole
-from autograder.grade.course import Course
-from autograder.grade.result import SubmissionResult
-=======
 from autograder.grade.course import Course, is_a_name
 from autograder.grade.places import looks_like_work
 from autograder.grade.result import SubmissionResult
-from autograder.grade.run import find_chapter
 from autograder.handed_in import handed_in
 from autograder.late.plugin import students_and_assignments
 from autograder.late.policy import extension_problems
 from autograder.nb.gradebook import has_gradebook, open_gradebook
->>>>>>> h1
 from autograder.report.html import page
 from autograder.report.summary import NOT_ON_THE_ROSTER, UNUSABLE, Problem, summarise
 from autograder.report.table import write_csv

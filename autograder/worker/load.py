@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from . import codec
-from .reference import Reference, Unsuitable
+from .reference import Changed, Reference, Unsuitable
 
 MAX_MESSAGE = 2_000
 MAX_LINES = 12
@@ -240,7 +240,7 @@ def outcome_of(action: Any, own_files: Sequence[str], caps: codec.Caps = codec.A
         value = action()
     except Unsuitable as error:
         return codec.encode({"uncarriable": _words(error)})
-    except kept.Changed as error:
+    except Changed as error:
         return codec.encode({"changed": error.which})
     except Missing as error:
         return codec.encode({"missing": _words(error)})

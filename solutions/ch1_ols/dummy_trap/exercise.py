@@ -17,12 +17,12 @@ computed with rounding, "is" needs a tolerance: project $x_j$ onto the earlier c
 redundant. If what is left of it is at most `tolerance` times as long as $x_j$ itself, it counts as a
 combination. The length of a column is the root of its sum of squares, without the mean taken off.
 
-**Write** `dummy_trap(X, tolerance=1e-8)`. `X` has n rows and p columns of any numbers, in any units, with
-a constant anywhere among them or nowhere; n may be smaller than p. It is array-like: an array, a list of
-rows or a DataFrame. `tolerance` is a number from 1e-10 to 0.1. The function returns the indices of the
-redundant columns, counted from 0, in ascending order: a list, a tuple or an array, which is empty where
-there is nothing to drop. (What is left of a column is never close to the limit: it is at most a third of
-`tolerance`, or at least three times as much.)
+**Write** `dummy_trap(X, tolerance=1e-8)`. `X` has n rows and p columns of numbers, with a constant
+anywhere among them or nowhere; n may be smaller than p. It is array-like: an array, a list of rows or a
+DataFrame. Units of the columns differ by a factor of up to $10^9$, and `tolerance` is between 1e-8 and
+0.1. The function returns the indices of the redundant columns, counted from 0, in ascending order: a
+list, a tuple or an array, which is empty where there is nothing to drop. (No column is close to the
+limit: what is left of it is at most a third of what the tolerance allows, or at least three times that.)
 
 **For example**, with a constant and three cities, `dummy_trap(X)` returns `[3]`:
 

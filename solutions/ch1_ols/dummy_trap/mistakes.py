@@ -192,7 +192,7 @@ def diagonal_of_r(X, tolerance=1e-8):
     says="You compare what is left of a column with the tolerance itself. In nanometres every "
     "column is short, and in kilometres rounding errors are long: compare it with the tolerance "
     "times the length of the column.",
-    caught_by="test_units",
+    caught_by="test_small_units",
 )
 def absolute_tolerance(X, tolerance=1e-8):
     return _scan(X, lambda left, x: np.linalg.norm(left) <= tolerance)
@@ -209,7 +209,7 @@ def tolerance_ignored(X, tolerance=1e-8):
 @mistake(
     says="You compare what is left of a column with the length of the longest column. A column in small "
     "units then counts as nothing. Compare it with the length of the column itself.",
-    caught_by="test_units",
+    caught_by="test_small_units",
 )
 def share_of_the_longest_column(X, tolerance=1e-8):
     longest = np.linalg.norm(np.asarray(X, dtype=float), axis=0).max()

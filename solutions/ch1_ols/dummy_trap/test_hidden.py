@@ -15,7 +15,10 @@ def _columns(rng):
 
 def test_what_is_left_is_enough_and_no_more(student, expect, rng):
     """Without the listed columns the rank is the same, and it is the number of columns."""
-    X = _columns(rng)[:, rng.permutation(6)]
+    X = _columns(rng)
+    got = expect.array(student.dummy_trap(X), (None,), what=WHAT)
+    expect.equal(got, [2, 5], what=WHAT)
+    X = X[:, rng.permutation(6)]
     rank = int(np.linalg.matrix_rank(X))
     got = expect.array(student.dummy_trap(X), (None,), what=WHAT)
     kept = [j for j in range(X.shape[1]) if j not in set(got.tolist())]

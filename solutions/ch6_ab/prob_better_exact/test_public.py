@@ -26,8 +26,9 @@ def test_nothing_or_one_trial_each(student, expect):
 
 def test_impossible_counts_are_refused(student, expect):
     """Ten of ten are possible; eleven successes in ten trials, or fewer than none, raise a ValueError."""
-    # All 10 + 1 points of A have to come before those of B: one way of C(22, 11), and one of B first.
-    got = expect.number(student.prob_better_exact(10, 10, 0, 10), what="the probability")
-    expect.close(got, 1 / 705432, **EXACT)
+    # A's rate is the last of its eleven points, B's the eighth of eleven. B's comes later if the first
+    # eighteen hold all of A's: C(11, 7) = 330 of C(22, 18) = 7315 ways, or 6 of 133.
+    got = expect.number(student.prob_better_exact(10, 10, 7, 10), what="the probability")
+    expect.close(got, 6 / 133, **EXACT)
     expect.raises(ValueError, lambda: student.prob_better_exact(11, 10, 3, 10))
     expect.raises(ValueError, lambda: student.prob_better_exact(3, 10, -1, 10))

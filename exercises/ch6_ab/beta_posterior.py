@@ -20,9 +20,9 @@ $$\mathrm{mean} = \frac{\alpha}{\alpha + \beta}, \qquad
 \mathrm{variance} = \frac{\mathrm{mean}\,(1 - \mathrm{mean})}{\alpha + \beta + 1}$$
 
 **Write** `beta_posterior(successes, trials, prior=(1, 1))`. It returns an array of four numbers:
-$\alpha$, $\beta$, the mean and the standard deviation of the posterior, each right to six digits. Counts are
-whole numbers, up to a hundred thousand; there may be no success, no failure, or no trial. The prior is the
-pair (a, b), a tuple or a list of two numbers above zero, not always whole.
+$\alpha$, $\beta$, the mean and the standard deviation of the posterior, each right to six digits.
+Counts are whole numbers, up to a hundred thousand; there may be no success, no failure, or no trial. The
+prior is the pair (a, b), a tuple or a list of two numbers above zero, not always whole.
 
 More successes than trials, or a negative count, is an error in the data: raise a `ValueError`. Nothing else
 is refused.

@@ -17,8 +17,8 @@ Here that begins at -0.7 %, which is no rate.
 
 **Write** `hdi(alpha, beta, level=0.95)`. It returns the two ends of the highest-density interval of a
 Beta(alpha, beta), lower first. Each is to be right to a thousandth of the interval's width. Alpha and beta
-are numbers from 0.5 to 1000, not always whole, and at least one of them is above 1, so that the density has a
-single top, perhaps at 0 or at 1. The level lies between 0.1 and 0.99, both included.
+are numbers from 0.5 to 1000, not always whole. At least one of them is above 1, so that the density has
+a single top, perhaps at 0 or at 1. The level lies between 0.1 and 0.99, both included.
 
 **For example**, `hdi(3, 19)` returns `[0.0176, 0.2766]`. With no sign-up among 20,
 `hdi(1, 21)` is `[0, 0.1329]`.

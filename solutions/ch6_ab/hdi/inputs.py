@@ -68,12 +68,12 @@ def beta_below_one(rng):
 
 @kind("an alpha between 1 and 2")
 def alpha_barely_above_one(rng):
-    return float(rng.uniform(1.15, 1.9)), float(rng.uniform(3, 30)), _level(rng)
+    return float(rng.uniform(1.4, 1.9)), float(rng.uniform(3, 12)), _level(rng)
 
 
 @kind("a beta between 1 and 2")
 def beta_barely_above_one(rng):
-    return float(rng.uniform(3, 30)), float(rng.uniform(1.15, 1.9)), _level(rng)
+    return float(rng.uniform(3, 12)), float(rng.uniform(1.4, 1.9)), _level(rng)
 
 
 @kind("the lowest level, and an alpha of a thousand")

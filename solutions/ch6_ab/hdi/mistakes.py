@@ -135,6 +135,7 @@ def whole_tail_on_each_side(alpha, beta, level=0.95):
     says="Your interval always begins at 0. It does so only where the density falls from there on, "
     "which is for alpha at most 1; elsewhere rates next to 0 are among the least plausible.",
     caught_by="test_two_of_twenty",
+    at_home=False,
 )
 def always_from_zero(alpha, beta, level=0.95):
     return _quantiles(alpha, beta, 0, level)

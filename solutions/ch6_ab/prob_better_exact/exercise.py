@@ -18,7 +18,8 @@ it is not, and there is no need for it.
 $P(p_B > p_A)$, one number, off by at most 0.0000001 ($10^{-7}$). Counts are whole numbers, from none to a
 hundred thousand in each arm, and the arms may be of very different sizes.
 
-More successes than trials, or a negative count, in either arm is an error in the data: raise a `ValueError`.
+More successes than trials, or a negative count, in either arm is an error in the data: raise a
+`ValueError`.
 
 **For example**, `prob_better_exact(30, 100, 45, 100)` is 0.9854765, and with no trials at all,
 `prob_better_exact(0, 0, 0, 0)` is 0.5.

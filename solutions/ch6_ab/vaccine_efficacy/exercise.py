@@ -28,9 +28,9 @@ $\theta$ belongs to an efficacy of 30 %: no more than modest hopes.
 **Write** `vaccine_efficacy(cases_vaccine, cases_placebo, years_vaccine, years_placebo, prior=(0.700102, 1),
 level=0.95)`. It returns an array of three numbers: the lower end, the posterior median and the upper end
 of the efficacy, where the interval leaves (1 - level) / 2 of the posterior on each side. Each is to be
-right to 0.000001 ($10^{-6}$), or to six digits where it is below -1. Cases are whole numbers, and either arm
-may have none. The years are numbers above zero, in any unit, the same for both arms. The prior is a tuple or
-a list of two numbers above zero. The level lies between 0 and 1, both excluded.
+right to 0.000001 ($10^{-6}$), or to six digits where it is below -1. Cases are whole numbers; either arm
+may have none. The years are numbers above zero, in any unit, the same for both arms. The prior is a tuple
+or a list of two numbers above zero. The level lies between 0 and 1, both excluded.
 
 **For example**, `vaccine_efficacy(8, 162, 2.214, 2.222)` returns `[0.9032, 0.9484, 0.9762]`, the interval
 of the report. A vaccine may also do harm: with a uniform prior, `prior=(1, 1)`, with arms watched equally

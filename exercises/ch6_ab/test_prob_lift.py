@@ -16,15 +16,18 @@ def test_not_much_worse(student, expect):
     expect.close(got, 0.1889818106, **EXACT, what="the probability")
 
 
-def test_nothing_known(student, expect):
+def test_three_more_of_ten(student, expect):
+    """12 of 20 against 7 of 9: is B better by more than three of ten?"""
+    got = expect.number(student.prob_lift(12, 20, 7, 9, 0.3))
+    expect.close(got, 0.1603876820, **EXACT, what="the probability")
+
+
+def test_nothing_or_little_known(student, expect):
     """Without a trial the rates are a point in the unit square: triangles give 1/8 and 7/8."""
     above = expect.number(student.prob_lift(0, 0, 0, 0, 0.5))
     expect.close(above, 1 / 8, **EXACT, what="the probability of a lift above 0.5")
     below = expect.number(student.prob_lift(0, 0, 0, 0, -0.5))
     expect.close(below, 7 / 8, **EXACT, what="the probability of a lift above -0.5")
-
-
-def test_any_lift_at_all(student, expect):
-    """One failure against one success, and any lift will do: 5/6."""
+    # One failure against one success, and any lift will do.
     got = expect.number(student.prob_lift(0, 1, 1, 1, 0))
-    expect.close(got, 5 / 6, **EXACT, what="the probability")
+    expect.close(got, 5 / 6, **EXACT, what="the probability of any lift")

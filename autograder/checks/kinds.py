@@ -103,7 +103,7 @@ class Inputs:
         left = set(self.domain)
         while True:
             changes = {
-                name: {k for k in left if new is not None and new[k] is not values[k]}
+                name: {k for k in left & set(values) if new is not None and new[k] is not values[k]}
                 for name, values in given.items()
                 for new in (varied(variation, self.domain, values),)
             }

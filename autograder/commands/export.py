@@ -53,9 +53,9 @@ def export(
 
     **Examples**
 
-        autograder export ~/teaching/spring ch1_ols --format moodle --roster roster.csv
+        autograder export ~/teaching/spring {chapter} --format moodle --roster roster.csv
 
-        autograder export ~/teaching/spring ch1_ols --format junit -o ols.xml
+        autograder export ~/teaching/spring {chapter} --format junit -o {slug}.xml
 
     Exit code 1: somebody's work has no grade yet, or somebody with a grade is not on the roster, and so
     not in the table; they are listed.
@@ -63,11 +63,10 @@ def export(
     from autograder.export import lms, machine
     from autograder.export.grades import read_grades, read_roster
     from autograder.grade.course import Course
-    from autograder.grade.run import find_chapter
     from autograder.report.write import read_class
 
     course = Course(folder)
-    chapter = find_chapter(course.root, assignment)
+    chapter = course.chapter(assignment)
     ending = "xml" if to is Format.junit else "csv"
     exports = course.folder / "exports"
     files: dict[Path, str] = {}
@@ -153,7 +152,7 @@ def gradescope_zip(
 
     **Example**
 
-        autograder gradescope-zip ch1_ols -o ch1_ols.zip
+        autograder gradescope-zip {chapter} -o {chapter}.zip
     """
     from autograder.export.gradescope_zip import write_zip
     from autograder.registry import source_root
@@ -166,8 +165,10 @@ def gradescope_zip(
 
 
 def _write(path: Path, text: str) -> None:
+    from autograder.files import write_output
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
+        write_output(path, text)
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}.") from None

@@ -25,11 +25,12 @@ def similar(
 
     **Example**
 
-        autograder similar ~/teaching/spring ch1_ols
+        autograder similar ~/teaching/spring {chapter}
     """
     import msgspec
 
     from autograder.errors import UserError
+    from autograder.files import write_whole
     from autograder.grade.course import Course
     from autograder.report.html import shown
     from autograder.similar.compare import compare
@@ -49,10 +50,9 @@ def similar(
         )
     result = compare(assignment, {name: answers[name] for name in written}, starters, keep=keep)
     target = course.folder / "reports" / f"{assignment}-similar.html"
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(page(result), encoding="utf-8")
+    write_whole(target, page(result), sync=False)
     data = msgspec.json.format(msgspec.json.encode(result), indent=1)
-    target.with_suffix(".json").write_bytes(data + b"\n")
+    write_whole(target.with_suffix(".json"), data + b"\n", sync=False)
     for group in result.groups:
         names = ", ".join(map(shown, group.students))
         out.print(f"{group.highest:5.0%}  {escape(names)}")

@@ -59,7 +59,7 @@ def students_and_assignments(gradebook: Gradebook, course: Course) -> tuple[set[
     students = {s.id for s in gradebook.students}
     students |= {p.name for p in (course.folder / "submitted").glob("*") if p.is_dir()}
     assignments = {a.name for a in gradebook.assignments}
-    assignments |= {p.name for p in (course.root / "solutions").glob("ch*_*")}
+    assignments |= set(course.assignments())
     return students, assignments
 
 

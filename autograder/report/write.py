@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from autograder.attempts import results_that_count
 from autograder.errors import UserError
+from autograder.files import write_whole
 from autograder.grade.course import Course, is_a_name
 from autograder.grade.places import looks_like_work
 from autograder.grade.result import SubmissionResult
-from autograder.grade.run import find_chapter
 from autograder.handed_in import handed_in
 from autograder.late.plugin import students_and_assignments
 from autograder.late.policy import extension_problems
@@ -43,7 +43,7 @@ def write_reports(course: Course, only: list[str] | None = None) -> Iterator[Wri
             f"Nothing has been graded in {course.folder}: run autograder grade first.", exit_code=1
         )
     for assignment in wanted:
-        find_chapter(course.root, assignment)
+        course.chapter(assignment)
         if assignment not in graded:
             raise UserError(f"{assignment} has not been graded yet.", exit_code=1)
     history = _history(course, graded)
@@ -51,16 +51,15 @@ def write_reports(course: Course, only: list[str] | None = None) -> Iterator[Wri
         results = read_class(course, assignment)
         graded_names = {same_name(r.student) for r in results}
         summary = summarise(
-            find_chapter(course.root, assignment),
+            course.chapter(assignment),
             results,
             roster=[name for name in class_list(course) if same_name(name) not in graded_names],
             misplaced=_beside_the_results(course, assignment, results),
             history=history,
         )
         html = course.folder / "reports" / f"{assignment}.html"
-        html.parent.mkdir(exist_ok=True)
         feedback = feedback_pages(course, assignment, [r.student for r in results])
-        html.write_text(page(summary, feedback), encoding="utf-8")
+        write_whole(html, page(summary, feedback), sync=False)
         table = html.with_suffix(".csv")
         write_csv(table, summary)
         yield Written(assignment, len(results), html, table)
@@ -73,7 +72,7 @@ def graded_assignments(course: Course) -> list[str]:
 
 def read_class(course: Course, assignment: str) -> list[SubmissionResult]:
     """Return the results that count of the class. Raises `UserError` where there is none."""
-    results = results_that_count(course, find_chapter(course.root, assignment))
+    results = results_that_count(course, course.chapter(assignment))
     if not results:
         raise UserError(f"{assignment} has not been graded yet.", exit_code=1)
     return results
@@ -137,7 +136,7 @@ def _history(course: Course, graded: list[str]) -> list[ChapterPoint]:
     points = []
     for assignment in graded:
         try:
-            chapter = find_chapter(course.root, assignment)
+            chapter = course.chapter(assignment)
             points.append(chapter_point(chapter, read_class(course, assignment)))
         except UserError:
             continue

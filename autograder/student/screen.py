@@ -132,7 +132,7 @@ def message(
     checked: Checked, place: Place, *, next_step: bool = True, explain_all: bool = False
 ) -> RenderableType:
     """Return what a student reads about one exercise: the checks, one problem, one next step."""
-    from autograder.checks.notebook import local_summary
+    from autograder.checks.card import local_summary
 
     exercise = checked.exercise
     summary = local_summary(checked.results, exercise.hidden_checks)
@@ -343,7 +343,7 @@ def _problem(result: CheckResult, printed: str) -> RenderableType:
         # The engine's name for a notebook's cell has angle brackets that say nothing.
         shown = re.sub(r"^<(cell \d+)>", r"\1", what) if label == "at" else what
         if label:
-            table.add_row(label, Text(shown, "bold" if label == "the slip" else ""))
+            table.add_row(label, Text(shown, "bold" if label == "looks like" else ""))
         else:
             parts.append(Text(_capital(shown) + ("" if shown.endswith((".", "?", ":")) else ".")))
     if printed.strip():

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from autograder import parsing
 from autograder.export.gradescope_run import _OneSubmission
 from autograder.grade.course import Course
+from autograder.grade.intake import MAX_PARSED_TOTAL
 from autograder.grade.submission import Submission, read_submission
 from autograder.registry import Chapter
 from autograder.similar.read import read_answers
@@ -277,6 +279,20 @@ def test_a_notebook_without_any_of_the_functions_says_so(home, read, root) -> No
     put(home / "ch1_ols" / "ch1_ols.ipynb", json.dumps(own))
     (told,) = read().problems
     assert told == "ch1_ols.ipynb is the notebook of another chapter (mle)."
+
+
+def test_what_is_parsed_to_find_answers_is_bounded(home, read, ols_chapter, monkeypatch) -> None:
+    parsed = []
+    parse = parsing.parse
+    monkeypatch.setattr(parsing, "parse", lambda text: (parsed.append(len(text)), parse(text))[1])
+    names = " ".join(e.name for e in ols_chapter.exercise)
+    for number in range(20):
+        text = f"# {names} {number}\n" + "a=1;" * 9_000 + "\n"
+        put(home / "ch1_ols" / f"data{number}.py", text)
+    put(home / "ch1_ols" / "zz.py", RIGHT)
+    found = read()
+    assert found.origin[STEM] == "py"
+    assert sum(parsed) <= 2 * MAX_PARSED_TOTAL
 
 
 def test_a_zip_with_no_work_in_it_is_named(home, read) -> None:

@@ -106,7 +106,7 @@ def test_prints_and_warnings_do_not_fail_a_check_even_where_warnings_are_errors(
     assert code == 0, printed
 
 
-def test_a_function_may_not_change_the_inputs_of_a_check(kit) -> None:
+def test_a_function_that_changes_what_it_is_given_is_told_which_argument(kit) -> None:
     _answer(
         kit,
         "import numpy as np\nfrom scipy import stats\n\n"
@@ -117,7 +117,8 @@ def test_a_function_may_not_change_the_inputs_of_a_check(kit) -> None:
         "    return out + np.outer(half, [-1, 1])\n",
     )
     code, printed = _pytest(kit, f"exercises/ch1_ols/test_{STEM}.py")
-    assert code == 0, printed
+    assert code == 1
+    assert "your function changes its first argument" in printed
 
 
 def test_the_plugin_leaves_other_peoples_tests_alone(tmp_path) -> None:

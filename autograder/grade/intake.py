@@ -67,7 +67,7 @@ class _Search:
             self._attempted(self.files.get(f"{e.stem}.py"), e) for e in self.chapter.exercise
         )
         if not attempted:
-            self._say_why_nothing()
+            self._say_why_nothing(book)
         problems = [_sentence(note) for note in (*self.notes, *self.found.problems)]
         if len(problems) > MAX_PROBLEMS:
             more = len(problems) - MAX_PROBLEMS
@@ -263,7 +263,7 @@ class _Search:
             text, self.stubs.get(exercise.stem), exercise
         )
 
-    def _say_why_nothing(self) -> None:
+    def _say_why_nothing(self, book: Book | None) -> None:
         others = [s.where for s in self._sources() if not self._stem_of(s)]
         unknown = [*others, *self.found.unknown]
         handed_in = any(p.sources or p.books for p in self.found.places)
@@ -276,6 +276,16 @@ class _Search:
             self.notes.append(
                 "Nothing was handed in: there is no notebook and no .py file in the folder"
             )
+        elif book is not None and not self.notes and not self._defines_any(book):
+            names = _and(e.name for e in self.chapter.exercise)
+            self.notes.append(
+                f"{book.where} holds no answer: no cell of it defines a function that is asked for "
+                f"({names}). Work in the notebook that was handed out, and keep the functions' names"
+            )
+
+    def _defines_any(self, book: Book) -> bool:
+        cells = work.cells_of(book.notebook)
+        return any(work.defining_cell(cells, e) is not None for e in self.chapter.exercise)
 
 
 def _defines(text: str, name: str) -> bool:

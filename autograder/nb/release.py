@@ -14,7 +14,7 @@ from autograder.grade.course import Course
 from autograder.kit import write_kit
 from autograder.leaks import leaks_in_tree, leaks_in_zip, secrets_of
 from autograder.nb.commands import nbgrader
-from autograder.nb.courseroot import outdated, refresh_source
+from autograder.nb.courseroot import built_for, outdated, refresh_source
 from autograder.nb.gradebook import has_gradebook, open_gradebook
 from autograder.nb.points import follow_points
 from autograder.nb.swap import swap_in

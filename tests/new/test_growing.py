@@ -9,6 +9,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.build import build_course, write
+from autograder.errors import UserError
 from autograder.grade.course import Course
 from autograder.grade.run import GradingRun
 from autograder.nb.courseroot import init
@@ -82,7 +83,8 @@ def test_reordered_and_grown_a_released_course_keeps_every_old_grade(
     }
 
     _grow(chance_course)
-    release(course)
+    told = release(course).told
+    assert any(line.startswith("third_album is new in ch1_chance, with 10 points") for line in told)
     after = _grades(course)
     assert {cell: after.get(cell) for cell in before} == before
     assert _comment(course) == "Well drawn."
@@ -100,3 +102,24 @@ def test_reordered_and_grown_a_released_course_keeps_every_old_grade(
             "third_album",
             "shared_birthday",
         ]
+
+
+def test_an_exercise_with_grades_that_is_gone_stops_the_release(chance_course, tmp_path) -> None:
+    init(tmp_path / "spring", chance_course)
+    course = Course(tmp_path / "spring")
+    release(course)
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        gradebook.add_student("ada")
+        gradebook.add_submission(CH, "ada")
+    before = _grades(course)
+    assert len(before) == 2
+    released = (course.folder / "release" / CH / f"{CH}.ipynb").read_bytes()
+    solutions = chance_course / "solutions" / CH
+    shutil.rmtree(solutions / "full_album")
+    settings = solutions / "chapter.toml"
+    settings.write_text(settings.read_text().replace('  "full_album",\n', ""))
+    write(build_course(chance_course), chance_course / "exercises")
+    with pytest.raises(UserError, match="no longer has check_full_album"):
+        release(course)
+    assert _grades(course) == before
+    assert (course.folder / "release" / CH / f"{CH}.ipynb").read_bytes() == released

@@ -549,7 +549,7 @@ def _show_looks(looks: list[Look], to: Console) -> None:
     """Say what to look at, last of all, so that it is not scrolled away."""
     if not looks:
         return
-    to.print(f"\n[bold]Look at these[/] ({sum(len(look.lines) for look in looks)}):")
+    to.print(f"\n[bold]Look at these[/] ({sum(look.number for look in looks)}):")
     for look in looks:
         to.print(f"  [yellow]{escape(look.title)}[/]")
         for line in look.lines:

@@ -89,6 +89,9 @@ Everything says *not attempted*. That is where everyone starts.
 `course watch` checks at every save. `course -h` lists the commands, and `course --install-completion`
 teaches your shell to complete them.
 
+A function leaves its arguments as they are. `y -= mean` changes the array of whoever called it, and
+`y = y - mean` makes a new one. A check in which an argument was changed does not pass; it says which one.
+
 You would rather work in a notebook? `jupyter lab exercises/{first.folder}/{first.folder}.ipynb` holds the
 same exercises and the same checks.
 

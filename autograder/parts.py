@@ -24,6 +24,7 @@ _FOLDER = "solutions/{folder}/{name}/"
 PARTS = (
     Part(_FOLDER + layout.SETTINGS, "the title, the points, the page and the hints", True),
     Part(_FOLDER + layout.STATEMENT, "the statement and the solution", True),
+    Part(_FOLDER + layout.INPUTS, "the permitted inputs, kind by kind", False),
     Part(_FOLDER + layout.PUBLIC, "the public checks", True),
     Part(_FOLDER + layout.HIDDEN, f"the hidden checks, at least {MINIMUM_HIDDEN}", True),
     Part(_FOLDER + layout.MISTAKES, f"the known mistakes, at least {MINIMUM_MISTAKES}", False),

@@ -352,7 +352,7 @@ def stray_files(source: ChapterFiles, chapter: Chapter) -> list[str]:
 
 
 def check_files(root: Path, chapter: Chapter, exercise: Exercise) -> list[Path]:
-    """Return the public and the hidden check file of an exercise, in the course's source."""
+    """Return the files that hold an exercise's checks, in the course's source: the public one first."""
     return ChapterFiles(root, chapter.folder).exercise(exercise.name).checks
 
 

@@ -90,7 +90,7 @@ def _commands() -> list[tuple[str, object]]:
 @pytest.mark.parametrize(("name", "command"), _commands(), ids=[n for n, _ in _commands()])
 def test_every_command_has_a_one_line_summary_and_an_example(name, command) -> None:
     summary, _, rest = command.help.partition("\n")
-    assert 10 < len(summary) < 80
+    assert len(summary) < 80  # one line of the list of commands
     assert summary.endswith(".")
     assert name in rest, f"{name} --help shows no example"
 

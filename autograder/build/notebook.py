@@ -57,6 +57,7 @@ def _setup(chapter: Chapter) -> str:
     return (
         "# Run this cell first. Checks read your functions from this notebook.\n"
         f'# Stuck? hint("{chapter.exercise[0].name}") in a new cell shows a hint; each run, one more.\n'
+        "# A function leaves its arguments as they are: where it has to change one, it works on a copy.\n"
         "from autograder import check, hint"
     )
 

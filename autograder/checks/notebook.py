@@ -105,6 +105,7 @@ def _run(
     test: Path, exercise: Exercise, namespace: dict[str, Any]
 ) -> tuple[list[CheckResult], dict[str, str]]:
     """Return what each check found, and what the student's code printed during it, by its name."""
+    from autograder.checks.result import with_slip
     from autograder.checks.run import Checks, with_checks
 
     results: list[CheckResult] = []
@@ -119,7 +120,7 @@ def _run(
                 printed[results[-1].check] = taken.text
 
     with_checks([test], one_by_one)
-    return results, printed
+    return with_slip(results, test.parent), printed
 
 
 def _student(exercise: Exercise, namespace: dict[str, Any], taken: cells.Printed) -> Student:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from autograder import registry
+from autograder import layout, registry
 
 if TYPE_CHECKING:
     import numpy as np
@@ -75,6 +75,12 @@ def expect() -> Expect:
 
 
 @pytest.fixture
+def seed(request: pytest.FixtureRequest) -> int:
+    """The seed of the random inputs, the same for every student."""
+    return request.config.stash[SEAT].seed
+
+
+@pytest.fixture
 def rng(request: pytest.FixtureRequest) -> np.random.Generator:
     """A random generator, the same for every student and every run of this check."""
     from zlib import crc32
@@ -92,6 +98,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ordered = [items[i] for i in sorted(ours, key=lambda i: places[i] or ("", 0))]
     for i, item in zip(ours, ordered, strict=True):  # stable within a file
         items[i] = item
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pycollect_makeitem(
+    collector: pytest.Module, name: str, obj: object
+) -> list[pytest.Item] | None:
+    """Of `inputs.py`, each kind of permitted input and of refused call is a check."""
+    if collector.path.name != layout.INPUTS or registry.stem_of(collector.path) is None:
+        return None
+    from autograder.authors import Kind, Refused
+
+    mark = getattr(obj, "__autograder__", None)
+    if not isinstance(mark, (Kind, Refused)):
+        return []
+    from autograder.checks import kinds
+
+    inputs = kinds.inputs_of(collector.obj, collector.path.parent.name)
+    check = inputs.check(mark) if isinstance(mark, Kind) else inputs.refusal(mark)
+    item = pytest.Function.from_parent(collector, name=f"test_{name}", callobj=check)
+    item.add_marker(pytest.mark.weight(mark.weight))
+    return [item]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -183,7 +210,27 @@ def _write_notes(terminalreporter: Any, made: list[Any]) -> None:
         terminalreporter.write_line(f"note: {note}", yellow=True)
 
 
+def _name_slips(terminalreporter: Any) -> None:
+    """Say with each wrong check which known slip explains all that ran, before the failures are shown."""
+    from autograder.checks import result
+
+    found: dict[tuple[str, str], list[Any]] = {}
+    for report in (r for reports in terminalreporter.stats.values() for r in reports):
+        for key, value in getattr(report, "user_properties", ()):
+            if key == "vraisemblance":
+                file = Path(str(terminalreporter.config.rootpath)) / str(report.fspath)
+                found.setdefault((str(file.parent), value.exercise), []).append((report, value))
+    for (folder, _), ran in found.items():
+        named = result.with_slip([value for _, value in ran], Path(folder))
+        for (report, before), after in zip(ran, named, strict=True):
+            if after is not before:
+                report.longrepr = result.as_text(after)
+
+
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+    if terminal is not None:
+        _name_slips(terminal)
     # Exit code 1 means "work to do", also where nothing failed because nothing was tried.
     if exitstatus == pytest.ExitCode.OK:
         for item in session.items:

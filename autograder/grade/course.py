@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -122,32 +122,49 @@ class Course:
 
     def unusable_folders(self, assignment: str = "") -> list[str]:
         """Return, in words, what in `submitted/` is nobody's work as it is: bad names, links, files."""
-        found = []
+        return [words for _, words in self.unusable(assignment)]
+
+    def waiting(self, assignment: str, graded: Collection[str]) -> list[str]:
+        """Return whose work is there and not among the `graded`, also where it cannot be graded yet."""
+        there = {*self.submission_folders(assignment), *(n for n, _ in self.unusable(assignment))}
+        return sorted(there - set(graded))
+
+    def unusable(self, assignment: str) -> list[tuple[str, str]]:
+        """Return the names in `submitted/` whose bearers are nobody's work as they are, and why."""
+        found: list[tuple[str, str]] = []
+
+        def say(path: Path, words: str) -> None:
+            found.append((path.name, words))
+
         for path in self._in_submitted():
             name = reading.shown(path.name, 60)
             if path.is_symlink():
-                found.append(
+                say(
+                    path,
                     f"submitted/{name} is a link: it was not graded, since it may be another "
-                    "student's work. Put the folder itself there"
+                    "student's work. Put the folder itself there",
                 )
             elif not _is_real_folder(path):
                 if looks_like_work(path.name):
-                    found.append(
+                    say(
+                        path,
                         f"submitted/{name} is a file and not a student's folder: it was not graded. "
-                        f"Put it into submitted/STUDENT/{assignment or 'CHAPTER'}/"
+                        f"Put it into submitted/STUDENT/{assignment or 'CHAPTER'}/",
                     )
             elif not is_a_name(path.name):
-                found.append(
+                say(
+                    path,
                     f"submitted/{name}: the folder's name is longer than {reading.MAX_NAME} bytes or "
-                    "holds characters that cannot be shown: it was not graded. Rename it"
+                    "holds characters that cannot be shown: it was not graded. Rename it",
                 )
             elif assignment and (path / assignment).is_symlink():
-                found.append(
+                say(
+                    path,
                     f"submitted/{name}/{assignment} is a link: it was not graded, since it may be "
-                    "another student's work. Put the folder itself there"
+                    "another student's work. Put the folder itself there",
                 )
             elif not _can_be_listed(path):
-                found.append(f"submitted/{name} cannot be read: give the grader the right to")
+                say(path, f"submitted/{name} cannot be read: give the grader the right to")
         return found
 
     def _in_submitted(self) -> list[Path]:

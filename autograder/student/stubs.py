@@ -23,7 +23,7 @@ _LIST = "handed-out.json"
 
 
 def stub_file(place: Place, exercise: Exercise) -> Path:
-    """Where the untouched copy of an exercise is kept. By id, so that it survives a new number."""
+    """Where the untouched copy of an exercise is kept. By id, in whatever chapter's folder it lies."""
     return place.root / FOLDER / "stubs" / f"{exercise.id}.py"
 
 

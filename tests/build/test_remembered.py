@@ -9,13 +9,13 @@ import pytest
 
 from autograder.build import build_course, files, remembered
 from autograder.build.remembered import computed_slips, remembered_slips
-from autograder.checks.slips import Answer, Slip, SlipFile, SlipOnCheck
+from autograder.checks.slips import Answer, KnownSlip, Slip, SlipFile
 from autograder.registry import Chapter, read_chapter
 
 
 def _slips(number: int) -> SlipFile:
     answers = (Answer("f", ("(2,)", 0.1, 1e-300, float(number))),)
-    return SlipFile({"x": (SlipOnCheck(Slip("a", "You é."), "test_a", answers),)})
+    return SlipFile({"x": (KnownSlip(Slip("a", "You é."), True, {"test_a": answers}),)})
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from autograder.grade.course import Course
-from autograder.grade.session import CallLimits
 from autograder.nb.courseroot import init
 from autograder.nb.release import release
 
@@ -17,7 +16,9 @@ from autograder.nb.release import release
 def released(root, tmp_path_factory) -> Path:
     """Made once: init and release."""
     folder = tmp_path_factory.mktemp("released") / "spring"
-    init(folder, root, limits=CallLimits(load_s=20.0, call_s=2.0, exercise_s=60.0))
+    # The limits of a real course: what is tried here is not them, and a busy machine may take seconds
+    # for a call that takes none.
+    init(folder, root)
     release(Course(folder), ["ch1_ols"])
     return folder
 

@@ -41,8 +41,8 @@ class Kit:
         self.root = root
         self.chapter = root / "exercises" / "ch1_ols"
         self.backups = self.chapter / ".course" / "backups"
-        self.e01 = self.chapter / "design_matrix.py"
-        self.e04 = self.chapter / "confidence_interval.py"
+        self.design_matrix = self.chapter / "design_matrix.py"
+        self.confidence_interval = self.chapter / "confidence_interval.py"
 
     def answer(self, file: Path, body: str) -> None:
         """Replace the stub's last line, as a student would."""

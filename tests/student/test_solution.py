@@ -36,7 +36,7 @@ def test_before_the_release_the_command_says_who_releases_and_what_helps_until_t
     assert "is not here yet" in ran.words
     assert "course update FILE.zip" in ran.words
     assert "course hint design_matrix" in ran.words
-    kit.answer(kit.e01, RIGHT)
+    kit.answer(kit.design_matrix, RIGHT)
     course("check", "design_matrix")
     ran = course("solution", "design_matrix")
     assert ran.code == 1
@@ -46,7 +46,7 @@ def test_before_the_release_the_command_says_who_releases_and_what_helps_until_t
 def test_after_the_release_a_solution_is_shown_and_the_student_s_files_are_as_they_were(
     kit, course, solutions
 ):
-    kit.answer(kit.e01, NO_CONSTANT)
+    kit.answer(kit.design_matrix, NO_CONSTANT)
     course("list")
     before = files_of(kit.root / "exercises")
     ran = course("update", solutions)
@@ -97,5 +97,5 @@ def test_a_zip_with_solutions_and_something_else_is_no_kit(kit, course, tmp_path
 
 def test_solutions_stay_through_an_update_and_are_never_handed_in(kit, course, solutions):
     course("update", solutions)
-    kit.answer(kit.e01, RIGHT)
+    kit.answer(kit.design_matrix, RIGHT)
     assert "solutions" not in course("submit", "ols").out

@@ -217,7 +217,7 @@ def _name_slips(terminalreporter: Any) -> None:
     found: dict[tuple[str, str], list[Any]] = {}
     for report in (r for reports in terminalreporter.stats.values() for r in reports):
         for key, value in getattr(report, "user_properties", ()):
-            if key == "vraisemblance":
+            if key == "autograder":
                 file = Path(str(terminalreporter.config.rootpath)) / str(report.fspath)
                 found.setdefault((str(file.parent), value.exercise), []).append((report, value))
     for (folder, _), ran in found.items():

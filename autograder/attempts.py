@@ -268,6 +268,6 @@ def _value(course: Course, attempt: Attempt, until: Deadline) -> float:
     extension = until.extensions.get(student, timedelta(0))
     handed = Handed(assignment, until.due, handed_in(attempt.folder).at, extension)
     policy = msgspec.structs.replace(course.settings.late, grace_days=0)
-    granted = read_extensions(course.folder).get(student)
+    granted = read_extensions(course.folder).get(reading.same_name(student))
     late = assess(policy, [handed], granted)[assignment]
     return attempt.result.score - late.penalty(attempt.result.score)

@@ -1,4 +1,4 @@
-"""Name the slip: which known mistake gives the student's answers, on the inputs of every check?
+"""Name the slip: which known mistake, and which alone, gives the student's answers to every check?
 
 Runs only where the mistakes are, on the grader's side. What it says to the student is the
 mistake's own sentence: never an input, never a right answer.
@@ -15,14 +15,14 @@ from typing import Any
 from autograder.authors import Mistake
 from autograder.checks.outcome import CheckFailure, Outcome, Uncarriable
 from autograder.checks.run import Ran
-from autograder.checks.slips import Slip, agree, features
+from autograder.checks.slips import Slip, agree, done
 from autograder.checks.student import Call, from_function
 from autograder.registry import Chapter, Exercise
 from autograder.variants import mistakes_of
 from autograder.worker import codec
 
-# What a mistake did to a call: the features of its answer, or the outcome of its failure.
-Did = tuple[float | str, ...] | Outcome
+# What was done to a call: the features of its answer, or how it failed.
+Did = tuple[float | str, ...]
 
 # Answers remembered, of one exercise. A class needs some hundred: every student is asked the same.
 MOST = 20_000
@@ -48,27 +48,23 @@ class Diagnosis:
         return mistakes_of(*self._from, self.exercise)
 
     def name(self, ran: Sequence[Ran]) -> Slip | None:
-        """Return the known mistake that explains what these checks found, or None.
+        """Return the known mistake that explains all that these checks found, or None.
 
-        It answers as the student did to every call of the checks that pass, and to every call of at
-        least one check that does not. Where several do, the one that explains the most checks wins,
-        and then the first in the file: authors list the most specific first. So a student who made
-        two slips is told the larger of them.
+        A wrong name is worse than none. So a mistake is named where it does to every call what the
+        student did, those of the checks that pass too, and where it is the only one that does.
         """
-        wrong = [
-            _Told(r.calls) for r in ran if r.result.outcome in _ANSWERED and _all_answered(r.calls)
-        ]
-        if not wrong:
+        if not any(r.result.outcome in _ANSWERED and _all_answered(r.calls) for r in ran):
             return None
-        passed = [_Told(r.calls) for r in ran if r.result.outcome is Outcome.PASS]
-        best, explained = None, 0
-        for mistake in self.mistakes:
-            count = sum(self._agrees(mistake, told) for told in wrong)
-            if count > explained and all(self._agrees(mistake, told) for told in passed):
-                best, explained = mistake, count
-        if best is None:
+        seen = [_Told(r.calls) for r in ran if r.calls and r.result.outcome is not Outcome.FAULT]
+        found = [m for m in self.mistakes if all(self._agrees(m, told) for told in seen)]
+        if len(found) != 1:
             return None
-        return Slip(best.name, best.says, best.page or self.exercise.page)
+        return Slip(found[0].name, found[0].says, found[0].page or self.exercise.page)
+
+    def is_this(self, name: str, ran: Sequence[Ran]) -> bool:
+        """Return whether the mistake of this name does to every call what was done to it here."""
+        mistake = next(m for m in self.mistakes if m.name == name)
+        return all(self._agrees(mistake, _Told(r.calls)) for r in ran if r.calls)
 
     def _agrees(self, mistake: Mistake, told: _Told) -> bool:
         """Whether the mistake does to each call what the student did: the same value, or an error too."""
@@ -79,11 +75,7 @@ class Diagnosis:
                 if len(self._did) >= MOST:
                     self._did.clear()
                 self._did[key] = replay.up_to(told.calls, number)
-            did = self._did[key]
-            if isinstance(did, Outcome) or isinstance(answer, Outcome):
-                if did is not answer:
-                    return False
-            elif not agree(did, answer):
+            if not agree(self._did[key], answer):
                 return False
         return True
 
@@ -99,8 +91,7 @@ class _Told:
         for number, call in enumerate(self.calls):
             if number == len(self._found):
                 asked = _digest(self._found[-1][0] if self._found else b"", call)
-                did = features(call.result) if call.failure is None else _failed(call.failure)
-                self._found.append((asked, did))
+                self._found.append((asked, done(call.result, call.failure)))
             yield self._found[number]
 
 
@@ -118,13 +109,13 @@ class _Replay:
             # A method is asked of the mistake's own object, from the same call that made the student's.
             target = self._student if call.of is None else self._made[call.of]
             answer: Any = None
-            did: Did = Outcome.ERROR  # where there is no object to ask
+            did: Did = ("failed", Outcome.ERROR.value)  # where there is no object to ask
             try:
                 if target is not None:
                     answer = getattr(target, call.name)(*call.args, **call.kwargs)
-                    did = features(answer)
+                    did = done(answer, None)
             except CheckFailure as failure:
-                did = _failed(failure)
+                did = done(None, failure)
             except codec.CodecError:
                 pass  # a check may pass on what a student returned, and that may be no data
             self._made.append(answer)
@@ -136,13 +127,6 @@ def _digest(before: bytes, call: Call) -> bytes:
     """Stands for what was asked in a call and in all calls before it."""
     asked = [call.name, list(call.args), call.kwargs, call.of]
     return hashlib.sha256(before + codec.encode(asked, codec.ARGUMENTS)).digest()
-
-
-def _failed(failure: CheckFailure) -> Did:
-    """Something that cannot be used is an answer too, with the reason for its features."""
-    if isinstance(failure, Uncarriable):
-        return ("cannot be used", failure.headline)
-    return failure.outcome
 
 
 def _all_answered(calls: Sequence[Call]) -> bool:

@@ -1,9 +1,9 @@
 """Where everything of a course's source lies: the only place that joins its paths.
 
-    solutions/ch1_ols/chapter.toml, given.py, proof.json
-    solutions/ch1_ols/least_squares/exercise.toml, exercise.py, test_public.py, test_hidden.py,
-                                    mistakes.py, alternatives.py, oracles.py
-    exercises/ch1_ols/              generated: what a student gets
+    solutions/ch1_chance/chapter.toml, given.py, proof.json
+    solutions/ch1_chance/full_album/exercise.toml, exercise.py, inputs.py, test_public.py,
+                                    test_hidden.py, mistakes.py, alternatives.py, oracles.py
+    exercises/ch1_chance/              generated: what a student gets
 
 An exercise is its folder, and the folder's name is its name.
 """
@@ -13,13 +13,16 @@ from __future__ import annotations
 from pathlib import Path
 
 STATEMENT, SETTINGS = "exercise.py", "exercise.toml"
+# The permitted inputs, kind by kind: each is a hidden check.
+INPUTS = "inputs.py"
 PUBLIC, HIDDEN = "test_public.py", "test_hidden.py"
 MISTAKES, ALTERNATIVES, ORACLES = "mistakes.py", "alternatives.py", "oracles.py"
 CHAPTER, GIVEN, RECORD = "chapter.toml", "given.py", "proof.json"
 # Everything that one exercise's folder holds, in the order in which one would write it.
-FILES = (SETTINGS, STATEMENT, PUBLIC, HIDDEN, MISTAKES, ALTERNATIVES, ORACLES)
-# What no student may see of them.
-SECRET = (HIDDEN, MISTAKES, ALTERNATIVES, ORACLES)
+FILES = (SETTINGS, STATEMENT, INPUTS, PUBLIC, HIDDEN, MISTAKES, ALTERNATIVES, ORACLES)
+# What of them holds hidden checks, and what no student may see.
+JUDGING = (HIDDEN, INPUTS)
+SECRET = (INPUTS, HIDDEN, MISTAKES, ALTERNATIVES, ORACLES)
 
 
 class ExerciseFiles:
@@ -29,6 +32,7 @@ class ExerciseFiles:
         self.folder = folder
         self.settings = folder / SETTINGS
         self.statement = folder / STATEMENT
+        self.inputs = folder / INPUTS
         self.public = folder / PUBLIC
         self.hidden = folder / HIDDEN
         self.mistakes = folder / MISTAKES
@@ -37,8 +41,8 @@ class ExerciseFiles:
 
     @property
     def checks(self) -> list[Path]:
-        """The public and the hidden check file."""
-        return [self.public, self.hidden]
+        """The public and the hidden check file, and the permitted inputs where they are written."""
+        return [self.public, self.hidden, *([self.inputs] if self.inputs.is_file() else [])]
 
 
 class ChapterFiles:
@@ -63,5 +67,5 @@ class ChapterFiles:
 
 
 def source_label(folder: str, name: str, file: str = STATEMENT) -> str:
-    """Return how messages name a file of an exercise: `solutions/ch1_ols/least_squares/exercise.py`."""
+    """Return how messages name a file of an exercise: `solutions/ch1_chance/full_album/exercise.py`."""
     return f"solutions/{folder}/{name}/{file}"

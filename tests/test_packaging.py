@@ -17,13 +17,14 @@ from typer.testing import CliRunner
 
 from autograder import cli as instructor
 from autograder import layout
-from autograder.kit import build_wheel
 from autograder.student import cli as student
+from autograder.wheel import wheels
 
 
 @pytest.fixture(scope="module")
 def wheel(root, tmp_path_factory) -> Path:
-    name, data = build_wheel(root)
+    """The wheel that students get."""
+    ((name, data),) = wheels(root).items()
     path = tmp_path_factory.mktemp("wheel") / name
     path.write_bytes(data)
     return path
@@ -42,8 +43,8 @@ def test_the_wheel_carries_everything_that_the_commands_read(wheel) -> None:
         names = set(archive.namelist())
     for name in (
         "autograder/report/base.html.jinja",
-        "autograder/nb/templates/vraisemblance_feedback/index.html.j2",
-        "autograder/nb/templates/vraisemblance_feedback/feedback.css",
+        "autograder/nb/templates/autograder_feedback/index.html.j2",
+        "autograder/nb/templates/autograder_feedback/feedback.css",
         "autograder/report/class.html.jinja",
         "autograder/report/page.css",
         "autograder/report/tables.js",

@@ -20,7 +20,7 @@ from autograder.checks.intact import ORIGINALS
 from autograder.checks.slips import SlipFile
 from autograder.errors import UserError
 from autograder.files import write_whole
-from autograder.layout import ChapterFiles, source_label
+from autograder.layout import ChapterFiles, ExerciseFiles, source_label
 from autograder.parts import lacking
 from autograder.registry import HIDDEN, Chapter, Exercise, chapters, read_chapter, stray_files
 from autograder.steps import step
@@ -48,7 +48,7 @@ def build_chapter(
         e.stem: strip(solutions[e.stem], source_label(folder, e.name)) for e in chapter.exercise
     }
     counted = tuple(
-        msgspec.structs.replace(e, hidden_checks=_count_checks(_read(of[e.name].hidden)))
+        msgspec.structs.replace(e, hidden_checks=_count_hidden(of[e.name]))
         for e in chapter.exercise
     )
     chapter = msgspec.structs.replace(chapter, exercise=counted)
@@ -166,8 +166,21 @@ def _no_strays(source: ChapterFiles, chapter: Chapter) -> None:
         )
 
 
-def _count_checks(source: str) -> int:
-    return len(_checks(source))
+def _count_hidden(files: ExerciseFiles) -> int:
+    """How many checks only the grader runs: each written one, and each kind of input."""
+    written = len(_checks(_read(files.hidden)))
+    return written + (_count_kinds(_read(files.inputs)) if files.inputs.is_file() else 0)
+
+
+def _count_kinds(source: str) -> int:
+    marks = (
+        mark.func.id
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef)
+        for mark in node.decorator_list
+        if isinstance(mark, ast.Call) and isinstance(mark.func, ast.Name)
+    )
+    return sum(mark in ("kind", "refused") for mark in marks)
 
 
 def _checks(source: str) -> list[ast.FunctionDef]:

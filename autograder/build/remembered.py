@@ -19,10 +19,10 @@ from autograder.build.slipfile import slip_file
 from autograder.checks.slips import SlipFile
 from autograder.files import write_whole
 from autograder.registry import Chapter
+from autograder.settings import FILE, read_course, reference_folder
 from autograder.steps import step
 
-# Whatever a mistake, a check or the engine can read of the checkout. Too much is safe.
-_READ = ("autograder", "course", "solutions")
+_ENGINE = Path(__file__).resolve().parents[1]
 
 
 def remembered_slips(root: Path, chapter: Chapter) -> SlipFile:
@@ -54,14 +54,22 @@ def _digest(root: Path) -> str:
     from autograder.grade.conditions import environment
 
     digest = hashlib.sha256(
-        msgspec.json.encode([environment(), platform.machine()], order="sorted")
+        msgspec.json.encode([environment(root), platform.machine()], order="sorted")
     )
-    for folder in _READ:
-        for path in sorted((root / folder).rglob("*")):
+    digest.update((root / FILE).read_bytes())
+    for folder in _read(root):
+        for path in sorted(folder.rglob("*")):
             if path.is_file() and not {"__pycache__", layout.RECORD} & set(path.parts):
-                digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+                digest.update(path.relative_to(folder.parent).as_posix().encode() + b"\0")
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:32]
+
+
+def _read(root: Path) -> list[Path]:
+    """Whatever a mistake, a check or the engine can read. Too much is safe."""
+    reference = reference_folder(root, read_course(root).reference)
+    folders = (root / "autograder", _ENGINE, root / "solutions", reference)
+    return [f for f in dict.fromkeys(folders) if f is not None and f.is_dir()]
 
 
 def _keep(place: Path, data: bytes) -> None:

@@ -6,9 +6,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from autograder.checks.outcome import Outcome
 from autograder.checks.run import Checks, with_checks
-from autograder.checks.slips import Slip, SlipFile, SlipOnCheck, answers_of
+from autograder.checks.slips import KnownSlip, Slip, SlipFile, answers_of
 from autograder.checks.student import from_function
 from autograder.layout import ChapterFiles
 from autograder.registry import Chapter, Exercise
@@ -18,25 +17,25 @@ from autograder.variants import mistakes_of
 def slip_file(root: Path, chapter: Chapter) -> SlipFile:
     """Return the slips of every exercise of a chapter, by running its mistakes on its checks."""
     files = ChapterFiles(root, chapter.folder)
-    found: dict[str, tuple[SlipOnCheck, ...]] = {}
+    found: dict[str, tuple[KnownSlip, ...]] = {}
 
     def collect(checks: Checks) -> None:
         for exercise in chapter.exercise:
-            found[exercise.stem] = _slips(root, chapter, exercise, checks)
+            found[exercise.stem] = slips_of(root, chapter, exercise, checks)
 
     with_checks([files.exercise(e.name).public for e in chapter.exercise], collect)
     return SlipFile(found)
 
 
-def _slips(
+def slips_of(
     root: Path, chapter: Chapter, exercise: Exercise, checks: Checks
-) -> tuple[SlipOnCheck, ...]:
+) -> tuple[KnownSlip, ...]:
+    """Return what each known mistake of an exercise answers to these public checks."""
     found = []
     for mistake in mistakes_of(root, chapter, exercise):
         student = partial(from_function, exercise, mistake.function)
-        for ran in checks.run({exercise.stem: student}):
-            told = ran.result.outcome in (Outcome.WRONG, Outcome.PARTIAL) and ran.calls
-            if told and all(call.failure is None for call in ran.calls):
-                slip = Slip(mistake.name, mistake.says, mistake.page or exercise.page)
-                found.append(SlipOnCheck(slip, ran.result.check, answers_of(ran.calls)))
+        ran = checks.run({exercise.stem: student})
+        answers = {r.result.check: answers_of(r.calls) for r in ran if r.calls}
+        slip = Slip(mistake.name, mistake.says, mistake.page or exercise.page)
+        found.append(KnownSlip(slip, mistake.at_home, answers))
     return tuple(found)

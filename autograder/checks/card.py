@@ -105,7 +105,7 @@ def text(
     if note:
         lines.append(f"  {note}")
     if slip:
-        lines.append(f"  the slip  {slip}")
+        lines.append(f"  this looks like a known slip: {slip}")
     if all(r.outcome is Outcome.NOT_ATTEMPTED for r in results):
         return "\n".join(lines)
     for result in results:
@@ -135,5 +135,5 @@ def _shown(
         ]
     found = rows(result)
     if slip_shown:
-        found = [r for r in found if r[0] not in ("the slip", "read")]
+        found = [r for r in found if r[0] not in ("looks like", "read")]
     return found + heard

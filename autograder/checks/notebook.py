@@ -1,4 +1,4 @@
-"""`check("ols.confidence_interval")`: the public checks of an exercise, in a live notebook."""
+"""`check("chance.full_album")`: the public checks of an exercise, in a live notebook."""
 
 from __future__ import annotations
 
@@ -105,6 +105,7 @@ def _run(
     test: Path, exercise: Exercise, namespace: dict[str, Any]
 ) -> tuple[list[CheckResult], dict[str, str]]:
     """Return what each check found, and what the student's code printed during it, by its name."""
+    from autograder.checks.result import with_slip
     from autograder.checks.run import Checks, with_checks
 
     results: list[CheckResult] = []
@@ -119,7 +120,7 @@ def _run(
                 printed[results[-1].check] = taken.text
 
     with_checks([test], one_by_one)
-    return results, printed
+    return with_slip(results, test.parent), printed
 
 
 def _student(exercise: Exercise, namespace: dict[str, Any], taken: cells.Printed) -> Student:
@@ -171,7 +172,7 @@ def _card(
 
 
 def hint(exercise: str) -> None:
-    """Show the next hint of an exercise, by its name: `hint("least_squares")`. Each run shows one more.
+    """Show the next hint of an exercise, by its name: `hint("full_album")`. Each run shows one more.
 
     It is the same row of hints as that of `course hint`, and goes on where that left off. Raises
     `UserError` where there is no such exercise.

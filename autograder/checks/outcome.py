@@ -94,6 +94,17 @@ class Uncarriable(CheckFailure):
         self.hidden_headline = "returned something that this check cannot use"
 
 
+class ChangedArgument(CheckFailure):
+    """The student's function wrote to what it was given."""
+
+    def __init__(self, which: str) -> None:
+        super().__init__(
+            f"your function changes {which}, which belongs to whoever called it",
+            hint="compute with a copy, such as `x = np.array(x, dtype=float)`, or write `y = y - m` "
+            "where `y -= m` stands: an argument is left as it is",
+        )
+
+
 class Frame(NamedTuple):
     """One line of the student's own code in a traceback, as the sandbox reports it."""
 

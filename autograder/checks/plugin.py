@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from autograder import registry
+from autograder import layout, registry
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,7 +41,7 @@ class Seat:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addini("vraisemblance_seed", "seed of the checks' random inputs", default="0")
+    parser.addini("autograder_seed", "seed of the checks' random inputs", default="0")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -49,12 +49,12 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "weight(n): how much a check counts within its exercise (default 1)"
     )
     if SEAT not in config.stash:
-        config.stash[SEAT] = Seat(int(config.getini("vraisemblance_seed")))
+        config.stash[SEAT] = Seat(int(config.getini("autograder_seed")))
 
 
 @pytest.fixture
 def student(request: pytest.FixtureRequest) -> Student:
-    """The student's functions, called by name: `student.least_squares(X, y)`."""
+    """The student's functions, called by name: `student.full_album(6, 100, 1)`."""
     stem = registry.stem_of(request.path)
     if stem is None:
         raise pytest.UsageError(
@@ -75,6 +75,12 @@ def expect() -> Expect:
 
 
 @pytest.fixture
+def seed(request: pytest.FixtureRequest) -> int:
+    """The seed of the random inputs, the same for every student."""
+    return request.config.stash[SEAT].seed
+
+
+@pytest.fixture
 def rng(request: pytest.FixtureRequest) -> np.random.Generator:
     """A random generator, the same for every student and every run of this check."""
     from zlib import crc32
@@ -92,6 +98,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ordered = [items[i] for i in sorted(ours, key=lambda i: places[i] or ("", 0))]
     for i, item in zip(ours, ordered, strict=True):  # stable within a file
         items[i] = item
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pycollect_makeitem(
+    collector: pytest.Module, name: str, obj: object
+) -> list[pytest.Item] | None:
+    """Of `inputs.py`, each kind of permitted input and of refused call is a check."""
+    if collector.path.name != layout.INPUTS or registry.stem_of(collector.path) is None:
+        return None
+    from autograder.authors import Kind, Refused
+
+    mark = getattr(obj, "__autograder__", None)
+    if not isinstance(mark, (Kind, Refused)):
+        return []
+    from autograder.checks import kinds
+
+    inputs = kinds.inputs_of(collector.obj, collector.path.parent.name)
+    check = inputs.check(mark) if isinstance(mark, Kind) else inputs.refusal(mark)
+    item = pytest.Function.from_parent(collector, name=f"test_{name}", callobj=check)
+    item.add_marker(pytest.mark.weight(mark.weight))
+    return [item]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -123,7 +150,7 @@ def pytest_runtest_makereport(
 
     made = result.judge(item, call.excinfo, item.stash.get(STUDENT, None))
     item.stash[RESULT] = made
-    report.user_properties.append(("vraisemblance", made))
+    report.user_properties.append(("autograder", made))
     if made.outcome == result.Outcome.NOT_ATTEMPTED:
         # Not a failure and not an error: the student has not been here yet.
         report.outcome = "skipped"
@@ -137,7 +164,7 @@ def pytest_runtest_makereport(
 def pytest_report_teststatus(
     report: pytest.CollectReport | pytest.TestReport,
 ) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
-    made = dict(getattr(report, "user_properties", ())).get("vraisemblance")
+    made = dict(getattr(report, "user_properties", ())).get("autograder")
     if made is not None and report.when == "call" and made.outcome == "not attempted":
         return "not attempted", "·", ("NOT ATTEMPTED", {"yellow": True})
     return None
@@ -149,7 +176,7 @@ def pytest_terminal_summary(terminalreporter: Any, exitstatus: int, config: pyte
         for reports in terminalreporter.stats.values()
         for report in reports
         for key, value in getattr(report, "user_properties", ())
-        if key == "vraisemblance"
+        if key == "autograder"
     ]
     if not made:
         _write_notes(terminalreporter, [])
@@ -183,7 +210,27 @@ def _write_notes(terminalreporter: Any, made: list[Any]) -> None:
         terminalreporter.write_line(f"note: {note}", yellow=True)
 
 
+def _name_slips(terminalreporter: Any) -> None:
+    """Say with each wrong check which known slip explains all that ran, before the failures are shown."""
+    from autograder.checks import result
+
+    found: dict[tuple[str, str], list[Any]] = {}
+    for report in (r for reports in terminalreporter.stats.values() for r in reports):
+        for key, value in getattr(report, "user_properties", ()):
+            if key == "vraisemblance":
+                file = Path(str(terminalreporter.config.rootpath)) / str(report.fspath)
+                found.setdefault((str(file.parent), value.exercise), []).append((report, value))
+    for (folder, _), ran in found.items():
+        named = result.with_slip([value for _, value in ran], Path(folder))
+        for (report, before), after in zip(ran, named, strict=True):
+            if after is not before:
+                report.longrepr = result.as_text(after)
+
+
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+    if terminal is not None:
+        _name_slips(terminal)
     # Exit code 1 means "work to do", also where nothing failed because nothing was tried.
     if exitstatus == pytest.ExitCode.OK:
         for item in session.items:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +44,8 @@ class CheckResult(msgspec.Struct, frozen=True):
     slip: str = ""
     slip_says: str = ""
     slip_page: str = ""
+    # Of a public check on the student's own machine: the known slips that answer it alike.
+    alike: tuple[str, ...] = ()
     # A fault while the check computed with an answer: ours, or the answer's? See `settle`.
     on_answer: bool = False
 
@@ -57,7 +59,7 @@ class CheckResult(msgspec.Struct, frozen=True):
 
 def is_hidden(path: Path) -> bool:
     """Return whether a check file is one that only the grader has."""
-    return path.name == layout.HIDDEN
+    return path.name in layout.JUDGING
 
 
 def judge(
@@ -73,11 +75,10 @@ def judge(
     doc = (getattr(function, "__doc__", "") or item.name).strip()
     marker = item.get_closest_marker("weight")
     outcome, message = _message(excinfo, calls, hidden)
-    slip = None
-    if outcome in (Outcome.WRONG, Outcome.PARTIAL) and not hidden:
-        # A file that cannot be read costs the sentence, and `intact` says whose fault it is.
-        with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError, OSError):
-            slip = slips.named(registry.kit_file(path.parent, "slips.json"), stem, item.name, calls)
+    alike: tuple[str, ...] = ()
+    if not hidden:
+        with _readable():
+            alike = slips.alike(_slip_file(path.parent), stem, item.name, calls)
     return CheckResult(
         exercise=stem,
         check=item.name,
@@ -87,11 +88,41 @@ def judge(
         outcome=outcome,
         message=message,
         share=_share(excinfo.value, hidden) if excinfo else 0.0,
-        slip=slip.name if slip else "",
-        slip_says=slip.says if slip else "",
-        slip_page=slip.page if slip else "",
+        alike=alike,
         on_answer=outcome is Outcome.FAULT and _on_answer(excinfo, calls),
     )
+
+
+def _slip_file(folder: Path) -> Path:
+    return registry.kit_file(folder, "slips.json")
+
+
+def _readable() -> contextlib.AbstractContextManager[None]:
+    """A file of slips that cannot be read costs a sentence, and `intact` says whose fault it is."""
+    return contextlib.suppress(
+        msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError, OSError
+    )
+
+
+def with_slip(results: Sequence[CheckResult], folder: Path) -> list[CheckResult]:
+    """Return the results of one exercise's public checks with the slip that explains them, if one does.
+
+    It is said with every check that is wrong. `folder` is the chapter's, as the student has it.
+    """
+    # Of a check that was not asked anything, nothing was seen.
+    ran = [r.alike for r in results if r.outcome not in _UNSEEN]
+    wrong = [r for r in results if r.outcome in (Outcome.WRONG, Outcome.PARTIAL)]
+    slip = None
+    if wrong:
+        with _readable():
+            slip = slips.named(_slip_file(folder), wrong[0].exercise, ran)
+    if slip is None:
+        return list(results)
+    said = {"slip": slip.name, "slip_says": slip.says, "slip_page": slip.page}
+    return [msgspec.structs.replace(r, **said) if r in wrong else r for r in results]
+
+
+_UNSEEN = (Outcome.NOT_ATTEMPTED, Outcome.FAULT)
 
 
 def _share(error: BaseException, hidden: bool) -> float:
@@ -221,7 +252,7 @@ def rows(result: CheckResult) -> list[tuple[str, str]]:
     for line, times in Counter(message.lines).items():
         found.append(("at", line if times == 1 else f"{line}  (and so on)"))
     if result.slip_says:
-        found.append(("the slip", result.slip_says))
+        found.append(("looks like", result.slip_says))
         if result.slip_page:
             found.append(("read", show.page(result.slip_page)))
     elif message.try_:

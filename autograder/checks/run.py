@@ -11,15 +11,20 @@ import io
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 from _pytest.runner import runtestprotocol
 
+from autograder import layout
 from autograder.checks import intact, plugin
 from autograder.checks.outcome import Message, Outcome
 from autograder.checks.result import CheckResult, is_hidden, judge
 from autograder.checks.student import Call, Student, calls_of
+
+if TYPE_CHECKING:
+    from autograder.checks.kinds import Inputs
 
 PYTEST_OPTIONS = (
     "-q",
@@ -70,6 +75,26 @@ class Checks:
     def of(self, stem: str) -> list[Checks]:
         """Return the checks of one exercise, each alone."""
         return [c for c in self.one_by_one() if plugin.registry.stem_of(c.items[0].path) == stem]
+
+    @property
+    def inputs(self) -> Inputs | None:
+        """What `inputs.py` says, where these are the checks of one exercise that has it."""
+        for item in self.items:
+            if item.path.name == layout.INPUTS:
+                from autograder.checks.kinds import inputs_of
+
+                return inputs_of(item.parent.obj, item.path.parent.name)  # type: ignore[union-attr]
+        return None
+
+    @property
+    def public(self) -> Checks:
+        """Those that a student has too."""
+        return Checks([item for item in self.items if not is_hidden(item.path)], self._seat)
+
+    @property
+    def secret(self) -> Checks:
+        """Those that only the grader has."""
+        return Checks([item for item in self.items if is_hidden(item.path)], self._seat)
 
     @property
     def hidden(self) -> bool:

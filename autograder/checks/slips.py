@@ -1,8 +1,8 @@
 """Named slips on the student's own machine: which known mistake gives these very answers?
 
 The mistakes themselves are not in the kit. What is there, in `slips.json`, is what each of them
-answers to the inputs of the *public* checks, as a few numbers, and the sentence that helps. An
-answer that agrees with a mistake on every call of a check gets that sentence.
+answers to the inputs of the *public* checks, as a few numbers, and the sentence that helps. Answers
+that agree with one mistake, and one alone, on every call of all checks that ran get that sentence.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from autograder.checks.outcome import CheckFailure, Uncarriable
 from autograder.checks.student import Call, Handle
 from autograder.worker import codec
 
@@ -32,46 +33,76 @@ class Slip(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What a mistake answered to one call, reduced to what a comparison needs."""
+    """What a mistake did to one call, reduced to what a comparison needs."""
 
     call: str
     features: tuple[float | str, ...]
 
 
-class SlipOnCheck(msgspec.Struct, frozen=True):
-    """The answers of one mistake to the calls of one public check."""
+class KnownSlip(msgspec.Struct, frozen=True):
+    """One mistake's answers to the calls of every public check.
+
+    It is `nameable` where the public checks can tell it from what is not this slip; where they cannot,
+    it is here only so that another one is not named in its place.
+    """
 
     slip: Slip
-    check: str
-    answers: tuple[Answer, ...]
+    nameable: bool
+    checks: dict[str, tuple[Answer, ...]]
 
 
 class SlipFile(msgspec.Struct, frozen=True):
     """`slips.json`: for each exercise, what its known mistakes answer to the public checks."""
 
-    exercises: dict[str, tuple[SlipOnCheck, ...]]
+    exercises: dict[str, tuple[KnownSlip, ...]]
 
 
-def named(file: Path, stem: str, check: str, calls: Sequence[Call]) -> Slip | None:
-    """Return the known slip whose answers to this check's calls are the student's, or None.
-
-    Where two slips answer this check alike, it names neither: another check may tell them apart, and a
-    student must not be told of a slip that was never made.
-    """
-    if not file.exists() or not calls or any(c.failure is not None for c in calls):
-        return None
+def alike(file: Path, stem: str, check: str, calls: Sequence[Call]) -> tuple[str, ...]:
+    """Return the names of the known slips that answer this check's calls as the student did."""
+    if not calls or not file.exists():
+        return ()
     made = answers_of(calls)
-    found = [
-        known.slip
-        for known in _read(str(file), file.stat().st_mtime_ns).exercises.get(stem, ())
-        if known.check == check and same(made, known.answers)
-    ]
-    return found[0] if len(found) == 1 else None
+    return tuple(
+        known.slip.name for known in _known(file, stem) if same(made, known.checks.get(check, ()))
+    )
+
+
+def named(file: Path, stem: str, ran: Sequence[tuple[str, ...]]) -> Slip | None:
+    """Return the one known slip that explains all that was seen of an exercise, or None.
+
+    `ran` holds, for every check that ran, those of `alike`. A wrong name is worse than none: a slip is
+    named where every answer is the one that it gives, those that pass too, and no other known slip
+    gives them all.
+    """
+    return only_one(_known(file, stem), ran)
+
+
+def only_one(known: Sequence[KnownSlip], ran: Sequence[tuple[str, ...]]) -> Slip | None:
+    """Return the one slip whose name is in all of `ran`, if it is the only one and may be named."""
+    if not ran:
+        return None
+    common = set(ran[0]).intersection(*ran[1:])
+    found = [k for k in known if k.slip.name in common]
+    return found[0].slip if len(found) == 1 and found[0].nameable else None
+
+
+def _known(file: Path, stem: str) -> tuple[KnownSlip, ...]:
+    return _read(str(file), file.stat().st_mtime_ns).exercises.get(stem, ())
 
 
 def answers_of(calls: Sequence[Call]) -> tuple[Answer, ...]:
     """Return what was answered to each call. The inputs are the check's own and need no record."""
-    return tuple(Answer(c.name, features(c.result)) for c in calls)
+    return tuple(Answer(c.name, done(c.result, c.failure)) for c in calls)
+
+
+def done(result: Any, failure: CheckFailure | None) -> tuple[float | str, ...]:
+    """Return what was done to a call: the features of its answer, or how it failed."""
+    if failure is None:
+        return features(result)
+    if isinstance(failure, Uncarriable):
+        # What cannot be used is an answer too. A check may have put its own words before the headline.
+        return ("cannot be used", str(failure))
+    return ("failed", failure.outcome.value)
 
 
 def same(made: Sequence[Answer], known: Sequence[Answer]) -> bool:
@@ -146,17 +177,27 @@ def _as_a_whole(value: Any) -> list[float | str]:
 
 
 def _of_array(array: np.ndarray) -> list[float | str]:
-    flat = np.nan_to_num(array.ravel(), nan=1.7e300, posinf=1.8e300, neginf=-1.8e300)
+    flat = array.ravel()
+    finite = np.isfinite(flat)
+    told: list[float | str] = [str(array.shape)]
     if flat.size > 20:
         picked = flat[np.linspace(0, flat.size - 1, 20).astype(int)]
         weights = np.cos(np.arange(flat.size))
+        used = np.where(finite, flat, 0.0)
         with np.errstate(over="ignore", invalid="ignore"):
-            picked = np.append(picked, [flat.mean(), np.abs(flat).mean(), flat @ weights])
-        flat = np.nan_to_num(picked)
+            picked = np.append(picked, [used.mean(), np.abs(used).mean(), used @ weights])
+        # How many there are of what is no number, since not each of them is among the picked.
+        told += [str(np.isnan(flat).sum()), str((~finite).sum())]
+        flat, finite = picked, np.isfinite(picked)
     # Seven digits are enough to compare, and make the stored file the same on every machine, as
     # does setting what is rounding noise beside the largest entry to zero.
-    noise = 1e-10 * np.abs(flat).max(initial=0.0)
-    return [str(array.shape), *(float(f"{x:.7g}") if abs(x) > noise else 0.0 for x in flat)]
+    noise = 1e-10 * np.abs(flat[finite]).max(initial=0.0)
+    for x, number in zip(flat, finite, strict=True):
+        if number:
+            told.append(float(f"{x:.7g}") if abs(x) > noise else 0.0)
+        else:
+            told.append(str(float(x)))  # "nan" or "inf": equal to another, and to nothing else
+    return told
 
 
 def _label(key: Any) -> str:

@@ -11,7 +11,7 @@ notebook, or a sandboxed process. A check cannot tell, and need not.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ from autograder import layout
 from autograder.checks import libraries
 from autograder.checks.limit import Limit
 from autograder.checks.outcome import (
+    ChangedArgument,
     CheckFailure,
     Crashed,
     Forbidden,
@@ -119,7 +120,7 @@ class Student:
             "hidden": self._hidden,
         }
         try:
-            result = unpack(self._invoke(request), codec.answer_caps(self._answer_mb))
+            result = unpack(self._invoke(request), codec.answer_caps(self._answer_mb), kwargs)
             if isinstance(result, Reference) != bool(keep):
                 raise Crashed(_UNREADABLE)
             if isinstance(result, Reference):
@@ -175,8 +176,13 @@ def calls_of(student: Student) -> list[Call]:
 _UNREADABLE = "the program that ran your code sent back something unreadable"
 
 
-def unpack(payload: bytes, caps: codec.Caps = codec.ANSWER) -> Any:
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def unpack(payload: bytes, caps: codec.Caps = codec.ANSWER, names: Collection[str] = ()) -> Any:
     """Return the value in a worker's reply, or raise the `CheckFailure` that it stands for.
+
+    `names` are those of the arguments that were given by name: no other may be said to have changed.
 
     The reply may be forged: its parts are taken where they have the very type that they should
     have, and whatever else arrives is `Crashed`.
@@ -198,6 +204,10 @@ def unpack(payload: bytes, caps: codec.Caps = codec.ANSWER) -> Any:
                 raise Missing(content)
             case "uncarriable", str() if type(content) is str:
                 raise Uncarriable(content)
+            case "changed", int() if type(content) is int and 0 <= content < len(_ORDINALS):
+                raise ChangedArgument(f"its {_ORDINALS[content]} argument")
+            case "changed", str() if type(content) is str and content in names:
+                raise ChangedArgument(f"its argument `{content}`")
             case "out_of_memory", True:
                 raise OutOfMemory("your code asked for more memory than it may have")
             case "raised", dict():

@@ -19,12 +19,13 @@ def similar(
 ) -> None:
     """Compare the answers of a class. Similarity is not proof.
 
-    Writes a page and a JSON file: groups of students whose answers stand out from the class, and the
-    other pairs that share most. It reads what was handed in; grading first is not needed.
+    Writes a page and a JSON file: students whose work is one text, groups whose answers stand out
+    from the class, and the other pairs that share most. It reads what was handed in; grading first is
+    not needed.
 
     **Example**
 
-        autograder similar ~/teaching/spring ch1_ols
+        autograder similar ~/teaching/spring {chapter}
     """
     import msgspec
 
@@ -55,7 +56,10 @@ def similar(
     for group in result.groups:
         names = ", ".join(map(shown, group.students))
         out.print(f"{group.highest:5.0%}  {escape(names)}")
+    for same in result.same_text:
+        names = ", ".join(map(shown, same))
+        out.print(f"word for word the same, {len(same)} students: {escape(names)}", soft_wrap=True)
     if not result.groups:
-        out.print("No pair stands out from the class.")
+        out.print("No pair stands out from the class by what few others write.")
     out.print(f"A typical pair shares {result.typical:.0%}. {result.note}")
     out.print(escape(str(target)))

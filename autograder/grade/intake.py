@@ -89,6 +89,8 @@ class _Search:
         if right is not None and right.notebook.driver:
             right = None
         in_right = self._attempts(right) if right is not None else {}
+        if right is not None and not in_right:
+            self._is_of_this_chapter(right)  # saved under our name: say whose it is
         others = [
             (book, attempts)
             for place in self.found.places
@@ -226,6 +228,7 @@ class _Search:
 
     def _say_what_was_adopted(self) -> None:
         by_folder: dict[str, list[str]] = {}
+        renamed: list[tuple[str, str, str]] = []
         for source, exercises in self._adopted.items():
             first = f"{exercises[0].stem}.py"
             names = [e.name for e in exercises]
@@ -233,14 +236,21 @@ class _Search:
             if place is not self.right and [source.name] == [first] and len(exercises) == 1:
                 by_folder.setdefault(place.where, []).extend(names)
             elif len(exercises) == 1:
-                self.notes.append(
-                    f"{names[0]} was graded from {source.where}; hand it in as {first}"
-                )
+                renamed.append((names[0], source.where, first))
             else:
                 self.notes.append(
                     f"{_and(names)} were graded from {source.where}; hand in a file for each, the "
                     f"first as {first}"
                 )
+        if len(renamed) > 3:
+            pairs = _and(f"{name} from {where}" for name, where, _ in renamed)
+            self.notes.append(
+                f"{len(renamed)} answers were graded from files with other names: {pairs}; hand each "
+                f"in under its own name, the first as {renamed[0][2]}"
+            )
+        else:
+            for name, where, wanted in renamed:
+                self.notes.append(f"{name} was graded from {where}; hand it in as {wanted}")
         for where, names in by_folder.items():
             were = "was" if len(names) == 1 else "were"
             self.notes.append(

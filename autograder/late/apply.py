@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook
 from autograder.errors import UserError
 from autograder.files import write_whole
 from autograder.grade.course import Course
-from autograder.grade.run import GradingRun, find_chapter
+from autograder.grade.run import GradingRun
 from autograder.late.plugin import LateRow, apply_to_all, lateness, students_and_assignments
 from autograder.late.policy import extension_problems
 from autograder.nb.autograded import say_late
@@ -35,7 +35,7 @@ def apply(gradebook: Gradebook, course: Course) -> Applied:
     assignments = list(dict.fromkeys(names))
     warnings = extension_problems(course.folder, *students_and_assignments(gradebook, course))
     for name in assignments:
-        warnings += follow_points(course, find_chapter(course.root, name), gradebook)
+        warnings += follow_points(course, course.chapter(name), gradebook)
         if course.settings.resubmission == "best":
             warnings += [w for w in _publish_again(course, name) if w not in warnings]
     gradebook.db.expire_all()

@@ -17,7 +17,7 @@ def configure(c: Any, root: Path) -> None:
     """Set nbgrader's configuration `c` for the course folder `root`."""
     course = Course(root)
     c.CourseDirectory.root = str(course.folder)
-    c.CourseDirectory.course_id = course.settings.course_id
+    c.CourseDirectory.course_id = course.course_id
     c.CourseDirectory.db_url = course.db_url
     # The release version's stub is the build's own, to the letter.
     c.ClearSolutions.begin_solution_delimeter = "# BEGIN SOLUTION"
@@ -34,10 +34,10 @@ def configure(c: Any, root: Path) -> None:
     c.Autograde.exporter_class = "autograder.nb.exporter.ForgivingExporter"
     c.GenerateFeedback.exporter_class = "autograder.nb.feedback_page.FeedbackExporter"
     # nbgrader sets the template of every HTML exporter; what names ours has the last word.
-    c.FeedbackExporter.template_name = "vraisemblance_feedback"
+    c.FeedbackExporter.template_name = "autograder_feedback"
     c.FeedbackExporter.extra_template_basedirs = [str(Path(__file__).parent / "templates")]
     c.FeedbackExporter.sanitize_html = True
-    c.FeedbackExporter.site_url = course.settings.site_url
+    c.FeedbackExporter.site_url = course.site_url
     # A page is made from grades that change: one that exists is no reason not to make it.
     c.GenerateFeedback.force = True
     # nbgrader's own does not quote.

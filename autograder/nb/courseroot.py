@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from autograder.grade.session import CallLimits
 from autograder.nb.gradebook import has_gradebook, open_gradebook
 from autograder.nb.made import Made
 from autograder.nb.points import follow_points
+from autograder.settings import read_course
 
 _NBGRADER_CONFIG = '''\
 """nbgrader's settings for this course. Made by `autograder init`; add your own below the call.
@@ -42,10 +43,14 @@ class Initialised(NamedTuple):
 def init(
     folder: Path,
     root: Path,
-    course_id: str = "vraisemblance",
+    course_id: str = "",
     limits: CallLimits | None = None,
+    also: Sequence[Path] = (),
 ) -> Initialised:
     """Make `folder` a course folder for the chapters of the checkout `root`.
+
+    `course_id` is nbgrader's name of the course; empty: the one that `course.toml` says. `also` are
+    folders with exercises of the instructor's own, beside the course.
 
     A file that is already there is never overwritten; where it differs, it is listed as kept.
     Raises `UserError` where the folder belongs to something else.
@@ -61,12 +66,13 @@ def init(
     done = Initialised([], [], [])
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / SETTINGS).exists():
-        _write(folder / SETTINGS, new_settings(root, course_id, limits or CallLimits()), done)
+        name = course_id or read_course(root).name
+        _write(folder / SETTINGS, new_settings(root, name, limits or CallLimits(), also=also), done)
     if not foreign.exists():
         _write(foreign, _NBGRADER_CONFIG, done)
     (folder / "submitted").mkdir(exist_ok=True)
     course = Course(folder)
-    all_built = build_course(root, remember=True)
+    all_built = built_for(course)
     for built in all_built:
         refresh_source(course, built, done)
     if has_gradebook(course):
@@ -75,6 +81,12 @@ def init(
                 done.told.extend(follow_points(course, built.chapter, gradebook))
     done.kept[:] = [p for p in done.kept if _differs(p, all_built)]
     return done
+
+
+def built_for(course: Course, only: Container[str] | None = None) -> list[Built]:
+    """Return what every chapter of the course, and of what is beside it, generates; or those in `only`."""
+    course.assignments()  # two of one name are one clear error
+    return [b for root in course.roots for b in build_course(root, only, remember=True)]
 
 
 def _differs(path: Path, built: Sequence[Built]) -> bool:

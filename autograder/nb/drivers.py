@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 
+from autograder import marks
 from autograder.errors import UserError
 from autograder.files import write_new
 from autograder.grade.course import Course, is_a_name
@@ -35,7 +36,7 @@ def driver_notebook() -> str:
             "cells": [
                 {"cell_type": "markdown", "id": "driver", "metadata": {}, "source": note},
             ],
-            "metadata": {"vraisemblance": {"driver": True}},
+            "metadata": {marks.KEY: {"driver": True}},
             "nbformat": 4,
             "nbformat_minor": 5,
         }

@@ -21,7 +21,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from pygments.formatters import HtmlFormatter
 from traitlets import Unicode
 
-from autograder import mathml
+from autograder import marks, mathml
 from autograder.registry import site_page
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -156,7 +156,7 @@ class Page:
                     self.sections.append(by_id[grade_id])
                     by_id[grade_id].statement, waiting = waiting, []
                 self._add(by_id[grade_id], cell, graded)
-            elif str(cell.get("id", "")).startswith("vraisemblance-"):
+            elif marks.is_added(str(cell.get("id", ""))):
                 self.notes.append(cell)
             elif str(cell.get("id", "")).startswith("own-"):
                 (self.sections[-1].own if self.sections else self.own).append(cell)
@@ -166,7 +166,7 @@ class Page:
         self.sections = [s for s in self.sections if s.points or s.comment or s.cards]
 
     def _add(self, section: Section, cell: Any, graded: Any) -> None:
-        ours = cell.metadata.get("vraisemblance", {})
+        ours = marks.mark_of(cell.metadata)
         if graded.get("grade") or graded.get("task"):
             section.score, section.points = graded.get("score"), graded.get("points") or 0.0
         if "title" in ours:
@@ -235,7 +235,7 @@ class _Renderer(IPythonRenderer):
 
 
 def _title_of(metadata: Any, notebook: str) -> str:
-    return str(metadata.get("vraisemblance", {}).get("title") or notebook)
+    return str(marks.mark_of(metadata).get("title") or notebook)
 
 
 def _code_css() -> str:

@@ -10,7 +10,6 @@ from autograder.attempts import due_date
 from autograder.errors import UserError
 from autograder.files import write_whole, zipped
 from autograder.grade.course import Course
-from autograder.grade.run import find_chapter
 from autograder.late.policy import read_extensions
 from autograder.layout import ChapterFiles
 from autograder.nb.gradebook import has_gradebook, open_gradebook
@@ -34,8 +33,8 @@ def release_solutions(
     """
     if not assignments:
         raise UserError(
-            "Name the chapter whose solutions are to be released, as in: autograder release DIR "
-            "ch1_ols --solutions. Nothing was written."
+            "Name the chapter whose solutions are to be released: autograder release DIR CHAPTER "
+            "--solutions. Nothing was written."
         )
     files = {name: _files(course, name) for name in assignments}
     if not before_due:
@@ -50,8 +49,8 @@ def release_solutions(
 
 def _files(course: Course, assignment: str) -> dict[str, bytes]:
     """Plain Python files, for those who unpack the zip by hand too."""
-    chapter = find_chapter(course.root, assignment)
-    source = ChapterFiles(course.root, assignment)
+    chapter = course.chapter(assignment)
+    source = ChapterFiles(course.root_of(assignment), assignment)
     return {
         f"{assignment}-solutions/{e.name}.py": without_marks(
             source.exercise(e.name).statement.read_text(encoding="utf-8")

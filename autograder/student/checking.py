@@ -103,6 +103,10 @@ def check(
     run = _Run(place, chapter, exercises, works, call_s)
     for exercise in exercises:
         checked = run.results_of(exercise)
+        if checked.results:
+            from autograder.checks.result import with_slip
+
+            checked.results = with_slip(checked.results, folder)
         checked.notes += intact.warnings(folder, exercise.stem)
         if not checked.attempted and stubs.lost(place, chapter, exercise):
             checked.notes.append(

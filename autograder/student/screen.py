@@ -343,7 +343,7 @@ def _problem(result: CheckResult, printed: str) -> RenderableType:
         # The engine's name for a notebook's cell has angle brackets that say nothing.
         shown = re.sub(r"^<(cell \d+)>", r"\1", what) if label == "at" else what
         if label:
-            table.add_row(label, Text(shown, "bold" if label == "the slip" else ""))
+            table.add_row(label, Text(shown, "bold" if label == "looks like" else ""))
         else:
             parts.append(Text(_capital(shown) + ("" if shown.endswith((".", "?", ":")) else ".")))
     if printed.strip():

@@ -35,7 +35,7 @@ class Submission:
 
 
 def submit(place: Place, chapter: Chapter, target: Path | None = None) -> Submission:
-    """Write `ch1_ols.zip`, in which a folder `ch1_ols` holds the work on a chapter.
+    """Write `ch1_chance.zip`, in which a folder `ch1_chance` holds the work on a chapter.
 
     Raises `UserError` where nothing was attempted, or where a file of another making is in the way.
     """

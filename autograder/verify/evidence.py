@@ -17,16 +17,20 @@ from autograder.verify.telling import Open, secrets_of_run, told
 _JUDGED = (Outcome.WRONG, Outcome.PARTIAL)
 
 
+# What an answer that knows nothing may earn.
+MOST_BY_NOTHING = 0.1
+
+
 class Evidence:
     """Collects, of each check, whether it ever found an answer wrong and what its messages told."""
 
     def __init__(self, root: Path, chapter: Chapter, exercise: Exercise) -> None:
         self.exercise = exercise
-        public, hidden = check_files(root, chapter, exercise)
+        public, *secret = check_files(root, chapter, exercise)
         files = ChapterFiles(root, chapter.folder)
         everyones = (public, files.given, files.stub(exercise.name))
         self._known = Open(p.read_text(encoding="utf-8") for p in everyones if p.is_file())
-        self._source = hidden.read_text(encoding="utf-8")
+        self._source = "\n".join(p.read_text(encoding="utf-8") for p in secret)
         # Seed and check -> the solution's run.
         self._right: dict[tuple[int, str], Ran] = {}
         self._hidden: dict[str, bool] = {}
@@ -34,6 +38,9 @@ class Evidence:
         self._told: dict[str, list[str]] = {}
         # The largest share of the exercise's weight that knowing the public calls by heart earns.
         self.by_heart = 0.0
+        # The same for an answer that knows nothing at all.
+        self.by_nothing = 0.0
+        self._too_generous: list[str] = []
 
     def solution(self, ran: Sequence[Ran], seed: int) -> None:
         """Remember a run of the solution, whose answers are the right ones."""
@@ -93,9 +100,21 @@ class Evidence:
         return problems
 
     def try_know_nothings(self, checks: Checks, seed: int, solution: Callable[[], Student]) -> None:
-        """Run answers that know nothing: what not even they fail judges nothing."""
+        """Run answers that know nothing: they earn next to nothing, and what they pass judges nothing."""
         for impostor in know_nothings(self.exercise.returns, solution):
-            self.saw(checks.run({self.exercise.stem: impostor.make}, seed), seed)
+            ran = checks.run({self.exercise.stem: impostor.make}, seed)
+            self.saw(ran, seed)
+            results = [one.result for one in ran]
+            whole = sum(r.weight for r in results)
+            earned = sum(r.weight * r.earned for r in results) / whole
+            self.by_nothing = max(self.by_nothing, earned)
+            if earned > MOST_BY_NOTHING:
+                giving = ", ".join(r.check for r in results if r.earned)
+                self._too_generous.append(
+                    f"an answer that {impostor.does} earns {earned:.0%} of the points, and no such answer "
+                    f"may earn more than {MOST_BY_NOTHING:.0%}. It passes {giving}: let each of them ask "
+                    "for a right value first"
+                )
 
     @property
     def problems(self) -> list[str]:
@@ -111,4 +130,4 @@ class Evidence:
             "right answer, or computed from them. Say what is wrong, without a value"
             for check, tells in self._told.items()
         ]
-        return [*never, *telling]
+        return [*never, *telling, *self._too_generous]

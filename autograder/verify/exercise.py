@@ -31,9 +31,11 @@ from autograder.parts import (
 )
 from autograder.registry import Chapter, Exercise, check_files
 from autograder.variants import alternatives_of, mistakes_of
+from autograder.verify.coverage import Coverage, cover
 from autograder.verify.evidence import Evidence
-from autograder.verify.housekeeping import pages_missing
+from autograder.verify.housekeeping import pages_missing, shadowed_module
 from autograder.verify.mutants import Mutation, mutate_exercise
+from autograder.verify.naming import Naming
 from autograder.verify.oracles import consult
 from autograder.worker import load
 
@@ -57,6 +59,10 @@ class Verified(msgspec.Struct, frozen=True):
     problems: tuple[str, ...]
     # The share of its points that an answer earns which knows the public calls by heart.
     by_heart: float = 0.0
+    # The same for an answer that knows nothing: zeros, NaN, what it was given, always an error.
+    by_nothing: float = 0.0
+    # What the checks visit of the permitted inputs; None where these are not written.
+    coverage: Coverage | None = None
 
 
 def verify_exercise(
@@ -74,6 +80,7 @@ def verify_exercise(
     problems = [lack.says for lack in lacks]
     found: list[Verified] = []
     try:
+        problems += shadowed_module(root, exercise)
         problems += pages_missing(root, chapter, exercise)
         if not any(lack.part.needed for lack in lacks):
             with_checks(
@@ -120,11 +127,14 @@ def _verify(
         for ran in stub
         if ran.result.outcome is not Outcome.NOT_ATTEMPTED
     ]
+    few_runs: dict[int, list[Ran]] = {}
     for place, seed in enumerate(seeds):
         with load.warnings_are_errors():
             solution = checks.run({stem: lambda: from_solution(root, chapter, exercise)}, seed)
         problems += _all_pass("the solution", solution)
         evidence.solution(solution, seed)
+        if place < FEW_SEEDS:
+            few_runs[seed] = solution
         for alternative in alternatives:
             ran = checks.run({stem: _maker(exercise, alternative.function)}, seed)
             problems += _all_pass(f"alternative {alternative.name}", ran)
@@ -135,11 +145,19 @@ def _verify(
         if place < FEW_SEEDS:
             problems += evidence.try_impostors(checks, seed, right)
     evidence.try_know_nothings(checks, seeds[0], right)
+    coverage = None
+    if checks.inputs is not None:
+        coverage = cover(exercise, checks.inputs, few_runs, checks, right)
+        problems += coverage.problems
     problems += disagreements
+    naming = Naming(root, chapter, exercise, checks)
+    for mistake in mistakes:
+        made = _maker(exercise, mistake.function)
+        problems += naming.unnamed(mistake.name, mistake.at_home, made)
     mutation = None
     if mutants:
         few = seeds[:FEW_SEEDS]
-        mutation = mutate_exercise(root, chapter, exercise, checks, few, evidence.read)
+        mutation = mutate_exercise(root, chapter, exercise, checks, few, evidence.read, naming)
         problems += mutation.problems
     return Verified(
         id=exercise.id,
@@ -152,6 +170,8 @@ def _verify(
         mutation=mutation,
         problems=tuple(dict.fromkeys([*problems, *evidence.problems])),
         by_heart=evidence.by_heart,
+        by_nothing=evidence.by_nothing,
+        coverage=coverage,
     )
 
 

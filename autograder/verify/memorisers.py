@@ -15,6 +15,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -113,7 +114,13 @@ def know_nothings(returns: Returns | None, solution: Callable[[], Student]) -> l
     guesses: dict[str, Callable[[], Guess]] = {
         "returns None": lambda: _none,
         "returns what it is given": lambda: _argument,
-        "returns zeros in the right shape": lambda: _Shaped(solution()),
+        "returns its last argument": lambda: _last_argument,
+        "returns an empty array": lambda: _empty,
+        **{f"always raises {error}": partial(_Raises, error) for error in _ERRORS},
+        **{
+            f"returns {words} in the right shape": partial(_Shaped, solution(), number)
+            for words, number in _CONSTANTS.items()
+        },
     }
     return [
         Impostor(does, lambda guess=guess: _student(memory, guess(), returns))  # type: ignore[misc]
@@ -167,6 +174,31 @@ def _none(memory: Memory, request: Request) -> dict[str, Any]:
     return {"value": None}
 
 
+_ERRORS = ("ValueError", "TypeError")
+_CONSTANTS = {"zeros": 0.0, "ones": 1.0, "halves": 0.5, "NaN": float("nan")}
+
+
+class _Raises:
+    """Always refuses, in words that name every text it was given."""
+
+    def __init__(self, error: str) -> None:
+        self._error = error
+
+    def __call__(self, memory: Memory, request: Request) -> dict[str, Any]:
+        raised = _refuse(memory, request)["raised"]
+        bases = [self._error, *raised["bases"][1:]]
+        return {"raised": {**raised, "type": self._error, "bases": bases}}
+
+
+def _empty(memory: Memory, request: Request) -> dict[str, Any]:
+    return {"value": np.empty(0)}
+
+
+def _last_argument(memory: Memory, request: Request) -> dict[str, Any]:
+    given = (*request["args"], *request["kwargs"].values())
+    return {"value": given[-1] if given else None}
+
+
 def _argument(memory: Memory, request: Request) -> dict[str, Any]:
     return {"value": next(iter((*request["args"], *request["kwargs"].values())), None)}
 
@@ -174,8 +206,8 @@ def _argument(memory: Memory, request: Request) -> dict[str, Any]:
 class _Shaped:
     """Asks the solution, and keeps of what it says the kind and the shape alone."""
 
-    def __init__(self, solution: Student) -> None:
-        self._solution = solution
+    def __init__(self, solution: Student, number: float | None = None) -> None:
+        self._solution, self._number = solution, number
 
     def __call__(self, memory: Memory, request: Request) -> dict[str, Any]:
         try:
@@ -184,6 +216,8 @@ class _Shaped:
             return _nearest(memory, request)
         if request["keep"]:
             return {"kept": right.number}
+        if self._number is not None:
+            return {"value": _filled(right, itertools.repeat(self._number))}
         near = memory.nearest(request, value=True)
         numbers = _numbers(near.reply.get("value")) if near else np.empty(0)
         return {"value": _filled(right, itertools.cycle(numbers if numbers.size else [0.0]))}
@@ -192,11 +226,12 @@ class _Shaped:
 def _filled(right: Any, numbers: Iterator[float]) -> Any:
     """Something of the kind and shape of `right`, made of these numbers."""
     if isinstance(right, np.ndarray) and right.dtype.kind in "biuf":
-        return _take(right.shape, numbers).astype(right.dtype)
+        return _typed(_take(right.shape, numbers), right.dtype)
     if isinstance(right, np.generic) and right.dtype.kind in "biuf":
-        return np.asarray(next(numbers)).astype(right.dtype)[()]
+        return _typed(np.asarray(next(numbers)), right.dtype)[()]
     if isinstance(right, (bool, int, float)):
-        return type(right)(next(numbers))
+        number = next(numbers)
+        return number if np.isnan(number) else type(right)(number)
     if isinstance(right, dict):
         return {k: _filled(v, numbers) for k, v in right.items()}
     if isinstance(right, (list, tuple)):
@@ -209,6 +244,11 @@ def _filled(right: Any, numbers: Iterator[float]) -> Any:
         extra = {"columns": right.columns} if right.ndim == 2 else {"name": right.name}
         return type(right)(_take(right.shape, numbers), index=right.index, **extra)
     return right
+
+
+def _typed(values: np.ndarray, dtype: np.dtype) -> np.ndarray:
+    """The values in this type; where it has no NaN and they are, as they stand."""
+    return values if np.isnan(values).any() else values.astype(dtype)
 
 
 def _take(shape: tuple[int, ...], numbers: Iterator[float]) -> np.ndarray:

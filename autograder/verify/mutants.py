@@ -17,6 +17,7 @@ from autograder.checks.student import Student, from_path
 from autograder.layout import ChapterFiles
 from autograder.registry import Chapter, Exercise, read_exercise
 from autograder.verify.mutate import Mutant, mutants_of
+from autograder.verify.naming import Naming
 
 # A mutant may loop for ever; the solution never takes this long over one check.
 PATIENCE_S = 30.0
@@ -39,10 +40,11 @@ def mutate_exercise(
     checks: Checks,
     seeds: Sequence[int],
     saw: Callable[[Sequence[Ran], int], object] = lambda ran, seed: None,
+    naming: Naming | None = None,
 ) -> Mutation:
     """Return what the checks find of every mutant of the solution, over the given seeds.
 
-    `saw` is shown each run, with its seed.
+    `saw` is shown each run, with its seed. No mutant may be told a slip that it does not make.
     """
     files = ChapterFiles(root, chapter.folder)
     source = files.exercise(exercise.name).statement.read_text(encoding="utf-8")
@@ -50,7 +52,7 @@ def mutate_exercise(
     mutants = mutants_of(source, name)
     known = equivalents_of(root, chapter, exercise)
     problems, used, killed = [], set(), 0
-    with tempfile.TemporaryDirectory(prefix="vraisemblance-mutants-") as temporary:
+    with tempfile.TemporaryDirectory(prefix="autograder-mutants-") as temporary:
         folder = Path(temporary) / chapter.folder
         folder.mkdir()
         shutil.copy(files.given, folder / files.given.name)
@@ -58,10 +60,12 @@ def mutate_exercise(
             (folder / name).write_text(mutant.source, encoding="utf-8")
             if _is_killed(folder, exercise, checks, seeds, saw):
                 killed += 1
+                problems += _misnamed(folder, exercise, naming, mutant)
             elif mutant.becomes in known:
                 used.add(mutant.becomes)
             else:
                 problems.append(f"a mutant passes every check: {_words(mutant)}")
+    problems = list(dict.fromkeys(problems))
     stale = [becomes for becomes in known if becomes not in used]
     problems += [f"recorded as equivalent, but no such mutant survives: {b}" for b in stale]
     return Mutation(len(mutants), killed, len(mutants) - killed - _open(problems), tuple(problems))
@@ -81,6 +85,30 @@ def _words(mutant: Mutant) -> str:
     return f"line {mutant.line}, `{mutant.was}` as `{mutant.becomes}`"
 
 
+def _misnamed(folder: Path, exercise: Exercise, naming: Naming | None, mutant: Mutant) -> list[str]:
+    """In words: the slip that this mutant is told at home, though it does something else."""
+    if naming is None:
+        return []
+    make = _maker(folder, exercise)
+    try:
+        with _patience(PATIENCE_S):
+            ran = naming.public.run({exercise.stem: make}, 0)
+            name = naming.wrongly(ran, make)
+    except _TooLong:
+        return []
+    if not name:
+        return []
+    return [
+        f"at home {name} is named for what is not this slip, {_words(mutant)}: let a public check tell "
+        "them apart, or mark the mistake at_home=False"
+    ]
+
+
+def _maker(folder: Path, exercise: Exercise) -> Callable[[], Student]:
+    path = folder / f"{exercise.stem}.py"
+    return lambda: from_path(path, folder, exercise.returns, answer_mb=exercise.answer_mb)
+
+
 def _is_killed(
     folder: Path,
     exercise: Exercise,
@@ -88,11 +116,7 @@ def _is_killed(
     seeds: Sequence[int],
     saw: Callable[[Sequence[Ran], int], object],
 ) -> bool:
-    path = folder / f"{exercise.stem}.py"
-
-    def mutant() -> Student:
-        return from_path(path, folder, exercise.returns, answer_mb=exercise.answer_mb)
-
+    mutant = _maker(folder, exercise)
     for seed in seeds:
         for one in checks.one_by_one():
             with _patience(PATIENCE_S):

@@ -216,6 +216,7 @@ def _variants(node: ast.AST) -> Iterator[ast.expr]:
     elif isinstance(node, ast.Compare) and len(node.ops) == 1:
         for kind in _COMPARE.get(type(node.ops[0]), ()):
             yield ast.Compare(node.left, [kind()], node.comparators)
+        yield from _looser(node)
     elif isinstance(node, ast.BoolOp):
         yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
         for i in range(len(node.values)):
@@ -230,6 +231,33 @@ def _variants(node: ast.AST) -> Iterator[ast.expr]:
     elif isinstance(node, ast.IfExp):
         yield node.body
         yield node.orelse
+
+
+def _looser(node: ast.Compare) -> Iterator[ast.expr]:
+    """A test that takes more for the same: zero and empty for missing, nearly equal for equal."""
+    other = node.comparators[0]
+    if isinstance(other, ast.Constant) and other.value is None:
+        if isinstance(node.ops[0], ast.Is):
+            yield ast.UnaryOp(ast.Not(), node.left)
+        elif isinstance(node.ops[0], ast.IsNot):
+            yield ast.Call(ast.Name("bool", ast.Load()), [node.left], [])
+    elif isinstance(node.ops[0], ast.Eq):
+        close = ast.Attribute(ast.Name("np", ast.Load()), "isclose", ast.Load())
+        yield ast.Call(close, [node.left, other], [])
+
+
+def _normal_above(node: ast.Call) -> Iterator[ast.expr]:
+    """Student's quantile, exchanged for the normal one above 30 degrees of freedom."""
+    function = node.func
+    owner = function.value if isinstance(function, ast.Attribute) else None
+    is_t = isinstance(owner, ast.Attribute) and owner.attr == "t"
+    if is_t and len(node.args) == 2 and isinstance(function, ast.Attribute):
+        assert isinstance(owner, ast.Attribute)
+        normal = ast.Attribute(
+            ast.Attribute(owner.value, "norm", ast.Load()), function.attr, ast.Load()
+        )
+        many = ast.Compare(node.args[1], [ast.Gt()], [ast.Constant(30)])
+        yield ast.IfExp(many, ast.Call(normal, node.args[:1], []), node)
 
 
 def _constants(value: object) -> Iterator[ast.expr]:
@@ -250,6 +278,7 @@ def _calls(node: ast.Call) -> Iterator[ast.expr]:
         if keyword.arg not in (None, "dtype"):
             rest = node.keywords[:i] + node.keywords[i + 1 :]
             yield ast.Call(node.func, node.args, rest)
+    yield from _normal_above(node)
     name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
     name = node.func.id if isinstance(node.func, ast.Name) else name
     if name in _UNWRAPPED:

@@ -9,7 +9,7 @@ far side is not trusted to have kept its caps: see `Caps`.
 |--------------------------------------|--------------------------------|
 | None, bool, int, float, complex, str, bytes | the same                |
 | list, tuple, dict, set, range        | list, tuple, dict, set, list   |
-| NumPy scalar, array                  | NumPy scalar, array (C order)  |
+| NumPy scalar, array                  | NumPy scalar, array (C order; an argument as it lay)  |
 | pandas Series, DataFrame, Index      | Series, DataFrame, array       |
 | dataclass instance                   | `Record` with the same fields  |
 | torch tensor                         | torch tensor                   |
@@ -55,6 +55,7 @@ class Caps(NamedTuple):
              of them apart takes n² steps.
     columns  tables and columns of tables, each of which costs pandas a thousand times its size
     stored   characters, if every value had the width of the widest text: so NumPy would store them
+    layout   whether an array arrives as it lay in memory: by columns, in steps, not to be written to
     """
 
     size: int
@@ -62,6 +63,7 @@ class Caps(NamedTuple):
     hashed: int
     columns: int
     stored: int
+    layout: bool = False
 
 
 def answer_caps(megabytes: float = 1.0) -> Caps:
@@ -72,7 +74,7 @@ def answer_caps(megabytes: float = 1.0) -> Caps:
 
 ANSWER = answer_caps()
 # What a check passes to a student's function: trusted to be meant, but never without an end.
-ARGUMENTS = Caps(64 * 2**20, 2_000_000, hashed=200_000, columns=10_000, stored=2**62)
+ARGUMENTS = Caps(64 * 2**20, 2_000_000, hashed=200_000, columns=10_000, stored=2**62, layout=True)
 
 
 class Record:
@@ -328,9 +330,11 @@ class _Encoder:
         if value.dtype.itemsize == 0:
             value = value.astype(f"{value.dtype.kind}1")
         self.quota.take_array(value.dtype, value.shape)
+        layout = _layout(value) if self.quota.caps.layout else ""
         value = _portable(value)
         _check_text(value)
-        return ["array", value.dtype.str, list(value.shape), value.tobytes()]
+        tree = ["array", value.dtype.str, list(value.shape), value.tobytes()]
+        return [*tree, layout] if layout else tree
 
     def _library_object(self, value: Any, kind: type, depth: int) -> Any:
         pandas = sys.modules.get("pandas")
@@ -456,13 +460,17 @@ class _Decoder:
         _check_text(array)
         return array[0]
 
-    def _array(self, depth: int, dtype: str, shape: list, data: bytes) -> np.ndarray:
+    def _array(
+        self, depth: int, dtype: str, shape: list, data: bytes, layout: str = ""
+    ) -> np.ndarray:
+        if layout and not self.quota.caps.layout:
+            raise CodecError("malformed data")
         safe = _safe_dtype(dtype)
         self.quota.take_array(safe, _safe_shape(shape))
         # Copied: the buffer is read-only, and a check may want to write into its array.
         array = np.frombuffer(_exact(data, bytes), safe).reshape(shape).copy()
         _check_text(array)
-        return array
+        return _laid(array, _exact(layout, str))
 
     def _objects(self, depth: int, shape: list, items: list) -> np.ndarray:
         self.quota.take_array(np.dtype(object), _safe_shape(shape))
@@ -651,6 +659,26 @@ _SIZED = {
     **{0xD9: (1, "body"), 0xDA: (2, "body"), 0xDB: (4, "body")},
     **{0xDC: (2, "list"), 0xDD: (4, "list")},
 }
+
+
+def _layout(array: np.ndarray) -> str:
+    """How an array lies in memory, in letters; "" for rows one after the other, free to be written."""
+    lies = "" if array.flags.c_contiguous else "F" if array.flags.f_contiguous else "S"
+    return lies + ("" if array.flags.writeable else "R")
+
+
+def _laid(array: np.ndarray, layout: str) -> np.ndarray:
+    """Return the array laid out as `_layout` says."""
+    if "F" in layout:
+        array = np.asfortranarray(array)
+    elif "S" in layout and array.ndim:
+        wide = np.empty((*array.shape[:-1], 2 * array.shape[-1]), array.dtype)
+        wide[..., ::2] = array
+        wide[..., 1::2] = np.zeros((), array.dtype)
+        array = wide[..., ::2]
+    if "R" in layout:
+        array.flags.writeable = False
+    return array
 
 
 def _safe_shape(shape: list) -> list[int]:

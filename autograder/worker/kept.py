@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from . import codec, load
-from .reference import Reference, Unsuitable
+from .reference import Changed, Reference, Unsuitable
 
 # Kind of object -> the module beside this one whose functions are its methods.
 KINDS = {"torch_module": "torch_module", "pymc_model": "pymc_model"}
@@ -48,7 +48,12 @@ class Kept:
             method = getattr(_methods(kind), name)
             with load.quiet():
                 return method(value, *args, **kwargs)
+        given = [*enumerate(args), *kwargs.items()]
+        before = [_seen(v) for _, v in given]
         value = load.call(find(name), args, kwargs)
+        for (which, argument), was in zip(given, before, strict=True):
+            if _seen(argument) != was:
+                raise Changed(which)
         kind = request["keep"]
         if not kind:
             return value
@@ -64,6 +69,14 @@ def arrived(request: dict[str, Any]) -> dict[str, Any]:
     """Return a request as it would arrive across the wall: its arguments are copies."""
     sent = {"args": codec.copy(list(request["args"])), "kwargs": codec.copy(request["kwargs"])}
     return {**request, **sent}
+
+
+def _seen(argument: Any) -> bytes | None:
+    """What an argument holds; None where something was put into it that is no data."""
+    try:
+        return codec.encode(argument, codec.ARGUMENTS)
+    except codec.CodecError:
+        return None
 
 
 def _methods(kind: str) -> Any:

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from . import codec
-from .reference import Reference, Unsuitable
+from .reference import Changed, Reference, Unsuitable
 
 MAX_MESSAGE = 2_000
 MAX_LINES = 12
@@ -233,12 +233,15 @@ def outcome_of(action: Any, own_files: Sequence[str], caps: codec.Caps = codec.A
     """Run `action()` and return, encoded, `{"value": ...}` or what went wrong with it.
 
     The keys are `value`, `kept` (the number of an object that stays), `raised`, `missing`,
-    `not_attempted`, `uncarriable` and `out_of_memory`; one is present.
+    `not_attempted`, `uncarriable`, `changed` (which argument was written to) and `out_of_memory`; one
+    is present.
     """
     try:
         value = action()
     except Unsuitable as error:
         return codec.encode({"uncarriable": _words(error)})
+    except Changed as error:
+        return codec.encode({"changed": error.which})
     except Missing as error:
         return codec.encode({"missing": _words(error)})
     except MemoryError:

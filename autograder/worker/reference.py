@@ -12,3 +12,11 @@ class Reference:
 
     def __init__(self, number: int) -> None:
         self.number = number
+
+
+class Changed(Exception):
+    """The function wrote to an argument: the place of it among the arguments, or its name."""
+
+    def __init__(self, which: int | str) -> None:
+        super().__init__(which)
+        self.which = which

@@ -34,6 +34,7 @@ def add_check(course, root, tmp_path) -> Callable[[str], Course]:
         copy = tmp_path / "checkout"
         for name in ("solutions", "exercises", "autograder", "course"):
             shutil.copytree(root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(root / "course.toml", copy)
         hidden = copy / "solutions" / "ch1_ols" / STEM / "test_hidden.py"
         hidden.write_text(f"{hidden.read_text()}\n\n{check}")
         settings = course.folder / "autograder.toml"

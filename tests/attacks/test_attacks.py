@@ -174,7 +174,7 @@ def _rendered(attacked: Attacked, student: str) -> list[tuple[str, str]]:
         return []
     found = []
     for number, cell in enumerate(json.loads(path.read_text(encoding="utf-8"))["cells"]):
-        if cell["cell_type"] == "markdown" and cell["id"] == "vraisemblance-notes":
+        if cell["cell_type"] == "markdown" and cell["id"] == "autograder-notes":
             found.append((f"note {number}", "".join(cell["source"])))
         for output in cell.get("outputs", ()):
             data = output.get("data", {})

@@ -19,6 +19,7 @@ def checkout(root, tmp_path) -> Path:
     """What the build and `verify` read, in a folder of this test's own."""
     for name in _READ:
         shutil.copytree(root / name, tmp_path / name, ignore=_CACHES)
+    shutil.copy(root / "course.toml", tmp_path)
     return tmp_path
 
 

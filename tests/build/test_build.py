@@ -89,7 +89,7 @@ def test_every_exercise_says_how_many_hidden_checks_there_are(built) -> None:
         (lambda p: (p / "design_matrix/notes.md").write_text(""), "belongs to no exercise"),
         (lambda p: (p / "leverage").mkdir(), "belongs to no exercise"),
         (lambda p: _replace(p / "chapter.toml", '"r_squared"', '"R squared"'), "lower-case"),
-        (lambda p: _replace(p / "chapter.toml", '"r_squared"', '"coverage"'), "twice"),
+        (lambda p: _replace(p / "chapter.toml", '"r_squared"', '"interval_coverage"'), "twice"),
         (lambda p: (p / "notes.py").write_text(""), "belongs to no exercise"),
         (
             lambda p: (p / "design_matrix/test_public.py").write_text("x = 1\n"),

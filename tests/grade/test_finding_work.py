@@ -281,7 +281,7 @@ def test_the_work_of_another_assignment_is_not_taken(home, read, root) -> None:
     (home / "ch1_ols").mkdir()
     assert read().origin[STEM] == ""
     other = json.loads(book(root))
-    other["metadata"]["vraisemblance"] = {"chapter": "mle"}
+    other["metadata"]["autograder"] = {"chapter": "mle"}
     put(home / "ch1_ols" / "ch2_mle.ipynb", json.dumps(other))
     found = read()
     assert found.origin[STEM] == ""

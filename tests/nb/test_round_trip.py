@@ -241,4 +241,4 @@ def test_nbgrader_validate_runs_the_public_checks(course, tmp_path) -> None:
         ]
         (folder / "ch1_ols.ipynb").write_text(json.dumps(book))
     assert "Success" in nbgrader(tmp_path / "right", "validate", "ch1_ols.ipynb")
-    assert "the slip" in nbgrader(tmp_path / "wrong", "validate", "ch1_ols.ipynb")
+    assert "looks like a known slip" in nbgrader(tmp_path / "wrong", "validate", "ch1_ols.ipynb")

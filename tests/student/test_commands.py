@@ -94,7 +94,7 @@ def test_a_named_slip_is_shown_with_called_got_expected(kit, course):
     assert "called confidence_interval(np.array([2.0]), np.array([0.5]), 4)" in ran.words
     assert "got [[1.02002, 2.97998]]" in ran.words
     assert "expected [[0.611777, 3.38822]]" in ran.words
-    assert "the slip Your half-width is the one a normal quantile gives." in ran.words
+    assert "looks like Your half-width is the one a normal quantile gives." in ran.words
     assert "course hint confidence_interval" in ran.out
     assert "!" not in ran.out
 

@@ -68,7 +68,7 @@ def test_a_newcomers_first_hour(tmp_path):
     assert code == 1
     assert "2 of 3 public checks pass; 4 more run when you submit." in seen
     assert "called confidence_interval(np.array([2.0]), np.array([0.5]), 4)" in seen
-    assert "the slip Your half-width is the one a normal quantile gives." in seen
+    assert "looks like Your half-width is the one a normal quantile gives." in seen
     assert "course hint confidence_interval" in seen
 
     code, seen = terminal.type("hint", "confidence_interval")

@@ -34,7 +34,7 @@ def test_an_attempt_in_the_notebook_is_checked(kit, course):
 def test_a_slip_in_the_notebook_is_named_and_its_cell_said(kit, course):
     change_cell(kit, "confidence_interval", STUB_LINE, NORMAL_QUANTILE)
     ran = course("check", "confidence_interval")
-    assert "the slip Your half-width" in ran.words
+    assert "looks like Your half-width" in ran.words
     assert "Edit exercises/ch1_ols/ch1_ols.ipynb (cell 13)" in ran.words
 
 

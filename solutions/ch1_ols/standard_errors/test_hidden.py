@@ -1,7 +1,6 @@
-"""The hidden checks of `standard_errors`."""
+"""The hidden checks of `standard_errors` beside those of its permitted inputs: properties."""
 
 import numpy as np
-import pytest
 
 from course import ols
 
@@ -14,41 +13,15 @@ def _data(rng, n, p):
     return X, y, ols.fit(X, y)
 
 
-@pytest.mark.weight(2)
-def test_agrees_with_the_reference(student, expect, rng):
-    """On random data, with correlated columns, the standard errors are those of the reference."""
-    for n, p in ((8, 3), (25, 4), (150, 5)):
-        X, y, fit = _data(rng, n, p)
-        got = student.standard_errors(X, y, fit.coef)
-        expect.close(got, fit.std_error, what="the array of standard errors")
-
-
-def test_no_constant_column(student, expect, rng):
-    """Without a constant column too, the degrees of freedom are rows minus columns."""
-    X = rng.uniform(1, 3, size=(9, 2))
-    y = 4 + rng.normal(size=9)
-    fit = ols.fit(X, y)
-    got = student.standard_errors(X, y, fit.coef)
-    expect.close(got, fit.std_error, what="the array of standard errors")
-
-
 def test_four_times_the_data(student, expect, rng):
     """Every row four times: about half the standard error, exactly so but for the df."""
     X, y, fit = _data(rng, 10, 3)
-    once = expect.array(student.standard_errors(X, y, fit.coef), (3,))
+    once = student.standard_errors(X, y, fit.coef)
+    once = expect.close(once, fit.std_error, what="the array of standard errors")
     four = expect.array(student.standard_errors(np.tile(X, (4, 1)), np.tile(y, 4), fit.coef), (3,))
     expect.close(
         four, once * np.sqrt(7 / 37), what="the array of standard errors of the repeated data"
     )
-
-
-def test_units_of_a_column(student, expect, rng):
-    """A column in grams instead of kilograms: its standard error shrinks a thousandfold."""
-    X, y, fit = _data(rng, 15, 3)
-    units = np.array([1.0, 1000.0, 1.0])
-    before = expect.array(student.standard_errors(X, y, fit.coef), (3,))
-    after = expect.array(student.standard_errors(X * units, y, fit.coef / units), (3,))
-    expect.close(after * units, before, what="the array of standard errors in other units")
 
 
 def test_only_the_residuals_matter(student, expect, rng):
@@ -62,8 +35,9 @@ def test_only_the_residuals_matter(student, expect, rng):
 
 
 def test_a_perfect_fit_has_none(student, expect, rng):
-    """Responses exactly on the plane give standard errors of zero."""
-    X = np.column_stack([np.ones(6), rng.normal(size=(6, 2))])
-    coef = np.array([1.0, 2.0, -3.0])
-    got = student.standard_errors(X, X @ coef, coef)
+    """Responses exactly on the plane give standard errors of zero, and others do not."""
+    X, y, fit = _data(rng, 6, 3)
+    got = student.standard_errors(X, y, fit.coef)
+    expect.close(got, fit.std_error, what="the array of standard errors")
+    got = student.standard_errors(X, X @ fit.coef, fit.coef)
     expect.close(got, np.zeros(3), atol=1e-7, what="the array of standard errors of a perfect fit")

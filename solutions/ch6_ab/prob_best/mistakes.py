@@ -185,3 +185,11 @@ def normal_posteriors(successes, trials):
             for i, (m, d) in enumerate(zip(mean, sd, strict=True))
         ]
     )
+
+
+@mistake(
+    says="Your probabilities are sorted. Each belongs to the arm at its place: keep the order of the arms.",
+    caught_by="test_three_headlines",
+)
+def sorted_probabilities(successes, trials):
+    return np.sort(_best(*_all_betas(successes, trials)))[::-1]

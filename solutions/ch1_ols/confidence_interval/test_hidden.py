@@ -31,6 +31,8 @@ def test_a_test_is_an_interval_turned_round(student, expect, rng):
     level = 1 - float(fit.p_value[1])
     got = expect.array(student.confidence_interval(fit.coef, fit.std_error, 7, level), (2, 2))
     inner = got[1, int(np.argmin(np.abs(got[1])))]
-    expect.close(inner / fit.std_error[1], 0.0, atol=1e-6, what="the bound that lies closest to zero")
+    expect.close(
+        inner / fit.std_error[1], 0.0, atol=1e-6, what="the bound that lies closest to zero"
+    )
     outer = got[1, int(np.argmax(np.abs(got[1])))]
     expect.close(outer, 2 * fit.coef[1], what="the bound that lies furthest from zero")

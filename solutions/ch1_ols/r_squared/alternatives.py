@@ -39,7 +39,9 @@ def pandas_frame(y, fitted, n_params, adjusted=False):
 def by_norms(
     y: np.ndarray, fitted: np.ndarray, n_params: int, adjusted: bool = False
 ) -> np.ndarray:
-    ratio = (np.linalg.norm(np.subtract(y, fitted)) / np.linalg.norm(np.asarray(y) - np.mean(y))) ** 2
+    ratio = (
+        np.linalg.norm(np.subtract(y, fitted)) / np.linalg.norm(np.asarray(y) - np.mean(y))
+    ) ** 2
     if adjusted and len(y) <= n_params:
         raise ValueError("nothing left over")
     return np.array(1 - ratio * ((len(y) - 1) / (len(y) - n_params) if adjusted else 1))

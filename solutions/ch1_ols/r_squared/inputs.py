@@ -118,11 +118,15 @@ def small(rng):
     return y * 1e-9, fitted * 1e-9, 2, True
 
 
-@refused("as many coefficients as observations, where the adjusted R² is asked for", beside=one_degree)
+@refused(
+    "as many coefficients as observations, where the adjusted R² is asked for", beside=one_degree
+)
 def as_many(rng):
     return *_elsewhere(rng, 5), 5, True
 
 
-@refused("more coefficients than observations, where the adjusted R² is asked for", beside=one_degree)
+@refused(
+    "more coefficients than observations, where the adjusted R² is asked for", beside=one_degree
+)
 def more(rng):
     return *_elsewhere(rng, 5), 8, True

@@ -20,7 +20,7 @@ import numpy as np
 from autograder.authors import Asked, Kind, Refused, Truth
 from autograder.checks.expect import Expect
 from autograder.checks.outcome import CheckFailure, NotAttempted
-from autograder.checks.plugin import rng_of
+from autograder.checks.seeds import rng_of
 from autograder.checks.student import Student
 from autograder.checks.variations import VARIATIONS, Domain, Variation, varied
 from autograder.errors import UserError

@@ -83,16 +83,9 @@ def seed(request: pytest.FixtureRequest) -> int:
 @pytest.fixture
 def rng(request: pytest.FixtureRequest) -> np.random.Generator:
     """A random generator, the same for every student and every run of this check."""
+    from autograder.checks.seeds import rng_of
+
     return rng_of(request.config.stash[SEAT].seed, request.node.name)
-
-
-def rng_of(seed: int, check: str) -> np.random.Generator:
-    """Return the random generator of the check of this name."""
-    from zlib import crc32
-
-    import numpy as np
-
-    return np.random.default_rng([seed, crc32(check.encode())])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

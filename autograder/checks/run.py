@@ -18,7 +18,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from autograder import layout
-from autograder.checks import intact, plugin
+from autograder.checks import intact, plugin, seeds
 from autograder.checks.expect import Expect
 from autograder.checks.outcome import Message, Outcome
 from autograder.checks.result import CheckResult, is_hidden, judge
@@ -232,7 +232,7 @@ def _run_plainly(item: pytest.Function) -> Ran:
         given = {
             "student": lambda: made,
             "expect": Expect,
-            "rng": lambda: plugin.rng_of(seat.seed, item.name),
+            "rng": lambda: seeds.rng_of(seat.seed, item.name),
             "seed": lambda: seat.seed,
         }
         item.obj(**{name: given[name]() for name in item._fixtureinfo.argnames})

@@ -72,6 +72,7 @@ def test_the_extras_mean_something_to_a_person_and_all_holds_them_all(root) -> N
     assert set(extras) == {
         *("student", "instructor", "site", "dev", "all"),  # for people
         *("answers", "pymc", "torch"),  # of which `student` is made, and a Gradescope image
+        "grading",  # the engine alone, for a course of another subject
     }
     assert extras["all"] == ["vraisemblance[student,instructor,site,dev]"]
     for requirement in [*project["dependencies"], *chain.from_iterable(extras.values())]:

@@ -64,9 +64,9 @@ class Course:
             if "submission_s" in str(error):
                 hint = " No limit is for a submission as a whole any more: exercise_s is for each exercise."
             raise UserError(f"{path} cannot be read: {error}.{hint}") from None
-        self.root = _source(path, "source", self.settings.source)
+        self.root = source_at(path, "source", self.settings.source)
         # Where exercises lie: the course, and what an instructor keeps beside it.
-        self.roots = (self.root, *(_source(path, "also", said) for said in self.settings.also))
+        self.roots = (self.root, *(source_at(path, "also", said) for said in self.settings.also))
 
     def assignments(self) -> dict[str, Path]:
         """Return assignment -> the source that it lies in, of the course and of what is beside it.
@@ -208,8 +208,11 @@ class Course:
         )
 
 
-def _source(settings: Path, key: str, said: str) -> Path:
-    """The source of a course, or of exercises beside it, that the settings name under `key`."""
+def source_at(settings: Path, key: str, said: str) -> Path:
+    """The source of a course, or of exercises beside it, that the settings name under `key`.
+
+    Raises `UserError` where there is none.
+    """
     source = Path(said)
     if not source.is_dir():
         raise UserError(

@@ -68,6 +68,9 @@ class Settings(msgspec.Struct, frozen=True):
     stage_s: float
     # Folders that stay out of sight even if they lie below one that the sandbox shows.
     hide: tuple[str, ...] = ()
+    # Packages with right answers, and the distributions that they are part of: out of sight as well.
+    packages: tuple[str, ...] = ()
+    distributions: tuple[str, ...] = ()
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -318,8 +321,8 @@ def main(descriptor: int) -> None:
                 preload=(*PRELOAD, *heavy),
                 kind=kind,
                 hide=hide,
-                packages=[course.reference] if course.reference else [],
-                distributions=[course.distribution],
+                packages=settings.packages,
+                distributions=settings.distributions,
             ) as zygote:
                 started = True
                 Engine(settings, zygote).run(jobs(), send)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,7 +55,9 @@ class GradingRun:
             sandbox_kind=sandbox,
             call_limits=self.limits,
             stage_s=longest_stage_s(self.limits, self.chapter),
-            hide=(str(course.folder), *map(str, course.roots), *_installed_reference(self.root)),
+            hide=(str(course.folder), *map(str, course.roots), *_elsewhere(course.roots)),
+            packages=tuple(filter(None, (read_course(r).reference for r in course.roots))),
+            distributions=tuple(filter(None, (read_course(r).distribution for r in course.roots))),
         )
         self.stubs = {
             e.stem: _text(self.root / "exercises" / self.chapter.folder / f"{e.stem}.py")
@@ -166,14 +168,11 @@ class GradingRun:
         return result
 
 
-def _installed_reference(root: Path) -> list[str]:
-    """Where the reference package lies if not in the source, such as in a checkout beside it."""
-    found = reference_folder(root, read_course(root).reference)
-    return [] if found is None else [str(found.parent if _is_checkout(found.parent) else found)]
-
-
-def _is_checkout(folder: Path) -> bool:
-    return (folder / FILE).is_file()
+def _elsewhere(roots: Iterable[Path]) -> list[str]:
+    """Where reference packages lie that are not in their course's source, with the checkout around."""
+    references = (reference_folder(root, read_course(root).reference) for root in roots)
+    found = [folder for folder in references if folder is not None]
+    return [str(f.parent if (f.parent / FILE).is_file() else f) for f in found]
 
 
 def find_chapter(root: Path, assignment: str) -> Chapter:

@@ -326,8 +326,11 @@ def _opened(payload: bytes, asked: int) -> bytes:
     return bytes(reply)
 
 
-class _Stray(Exception):
+class _Stray(Crashed):
     """A reply to a question that was not asked."""
+
+    def __init__(self) -> None:
+        super().__init__(_STRAY)
 
 
 _STRAY = "the program that ran your code answered a question it was not asked"

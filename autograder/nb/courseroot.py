@@ -9,7 +9,7 @@ from typing import NamedTuple
 from autograder.build import Built, build_course
 from autograder.errors import UserError
 from autograder.files import write_whole
-from autograder.grade.course import SETTINGS, Course, new_settings
+from autograder.grade.course import SETTINGS, Course, new_settings, source_at
 from autograder.grade.session import CallLimits
 from autograder.nb.gradebook import has_gradebook, open_gradebook
 from autograder.nb.made import Made
@@ -63,11 +63,18 @@ def init(
             f"{folder} already is an nbgrader course with its own nbgrader_config.py, which is left "
             "as it is. Name a new folder."
         )
+    for path in also:
+        source_at(folder / SETTINGS, "also", str(path))
     done = Initialised([], [], [])
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / SETTINGS).exists():
         name = course_id or read_course(root).name
         _write(folder / SETTINGS, new_settings(root, name, limits or CallLimits(), also=also), done)
+    elif set(map(str, also)) - set(Course(folder).settings.also):
+        raise UserError(
+            f"{folder / SETTINGS} is there already and is left as it is. To have exercises of your own "
+            f"beside the course, write into it: also = {[str(path) for path in also]}"
+        )
     if not foreign.exists():
         _write(foreign, _NBGRADER_CONFIG, done)
     (folder / "submitted").mkdir(exist_ok=True)

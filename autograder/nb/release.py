@@ -16,6 +16,7 @@ from autograder.leaks import leaks_in_tree, leaks_in_zip, secrets_of
 from autograder.nb.commands import nbgrader
 from autograder.nb.courseroot import built_for, outdated, refresh_source
 from autograder.nb.gradebook import has_gradebook, open_gradebook
+from autograder.nb.grown import follow_cells
 from autograder.nb.points import follow_points
 from autograder.nb.swap import swap_in
 from autograder.settings import read_course
@@ -57,7 +58,7 @@ def release(course: Course, only: list[str] | None = None) -> Released:
     name = read_course(course.root).kit
     new = Path(tempfile.mkdtemp(prefix=".release.", dir=course.folder))
     try:
-        _make(course, built, new, name)
+        told += _make(course, built, new, name)
         kit = course.folder / "kit" / name
         kit.parent.mkdir(exist_ok=True)
         for chapter in built:
@@ -72,8 +73,8 @@ def release(course: Course, only: list[str] | None = None) -> Released:
     return Released([b.chapter.folder for b in built], kit, stale, told)
 
 
-def _make(course: Course, built: Sequence[Built], new: Path, kit: str) -> None:
-    """Make release versions and the file `kit` in the folder `new`.
+def _make(course: Course, built: Sequence[Built], new: Path, kit: str) -> list[str]:
+    """Make release versions and the file `kit` in the folder `new`; return what to tell of it.
 
     Raises `UserError` where one would leak.
     """
@@ -84,7 +85,11 @@ def _make(course: Course, built: Sequence[Built], new: Path, kit: str) -> None:
     for chapter in built:
         folder = chapter.chapter.folder
         found += leaks_in_tree(course.folder / "source" / folder, secrets, but=(".ipynb",))
+    told: list[str] = []
     if not found:
+        if has_gradebook(course):
+            with open_gradebook(course) as gradebook:
+                told = [line for b in built for line in follow_cells(course, b.chapter, gradebook)]
         for chapter in built:
             nbgrader(
                 course.folder,
@@ -102,3 +107,4 @@ def _make(course: Course, built: Sequence[Built], new: Path, kit: str) -> None:
             f"A release must not hold an answer, and this one does: {'; '.join(found)}. Nothing was "
             "released; what was released before is as it was."
         )
+    return told

@@ -1,6 +1,7 @@
 """The hidden checks of `NAME`.
 
-FILL IN: at least HIDDEN properties that an expert would name, on inputs from the fixture `rng`.
+FILL IN: what agreement with the reference cannot say: properties that an expert would name, on inputs
+from the fixture `rng`. Together with the kinds of `inputs.py` at least HIDDEN checks.
 """
 
 

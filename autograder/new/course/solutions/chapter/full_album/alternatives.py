@@ -21,12 +21,12 @@ def pack_by_pack(stickers, albums, seed):
 
 @alternative("Python's own generator and sets, as a list")
 def with_sets(stickers, albums, seed):
-    draw = random.Random(seed)
+    draw = random.Random(int(seed))
     found = []
     for _ in range(albums):
         album, packs = set(), 0
         while len(album) < stickers:
-            album.add(draw.randrange(stickers))
+            album.add(draw.randrange(int(stickers)))
             packs += 1
         found.append(packs)
     return found

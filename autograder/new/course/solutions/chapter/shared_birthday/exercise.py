@@ -9,8 +9,7 @@ $$\frac{d}{d} \cdot \frac{d - 1}{d} \cdot \frac{d - 2}{d} \cdots \frac{d - n + 1
 and otherwise at least two are the same.
 
 **Write** `shared_birthday(people, days=365)`. It returns a number: the probability that at least two of
-`people` have the same birthday. Both are whole numbers of at least one. There may be more people than
-days.
+`people` have the same birthday. Both are whole numbers from 1 to 1000. There may be more people than days.
 
 **For example**, `shared_birthday(23)` returns about `0.507`: with 23 people it is more likely than not.
 """
@@ -22,7 +21,7 @@ from given import NotAttempted
 def shared_birthday(people, days=365):
     """Return the probability that at least two of `people` have the same birthday.
 
-    people, days: whole numbers of at least 1.
+    people, days: whole numbers from 1 to 1000.
     """
     # BEGIN SOLUTION
     differ = (days - np.arange(people)) / days

@@ -34,7 +34,7 @@ def independent_pairs(people, days=365):
 @mistake(
     says="There is one factor too many. The first person finds nobody in the room, so the factors "
     "are days - 0, days - 1 and so on, as many as there are people.",
-    caught_by="test_one_person",
+    caught_by="test_two_people_in_a_week",
 )
 def one_too_many(people, days=365):
     return 1 - np.prod((days - np.arange(people + 1)) / days)

@@ -11,6 +11,6 @@ def test_two_people_in_a_week(student, expect):
     expect.close(student.shared_birthday(2, days=7), 1 / 7, what="the probability")
 
 
-def test_one_person(student, expect):
-    """One person alone shares a birthday with nobody."""
-    expect.close(student.shared_birthday(1), 0, what="the probability")
+def test_three_people_in_a_week(student, expect):
+    """Three people and seven days: all of them differ in 7 times 6 times 5 of 343 ways."""
+    expect.close(student.shared_birthday(3, days=7), 1 - 210 / 343, what="the probability")

@@ -60,7 +60,7 @@ class Term:
             shutil.copytree(root / name / CH, self.checkout / name / CH, ignore=_CACHES)
         for name in ("autograder", "course"):
             shutil.copytree(root / name, self.checkout / name, ignore=_CACHES)
-        for name in ("pyproject.toml", "README.md", "LICENSE"):
+        for name in ("course.toml", "pyproject.toml", "README.md", "LICENSE"):
             shutil.copy(root / name, self.checkout)
         toml = self.checkout / "solutions" / CH / "chapter.toml"
         listed = ", ".join(f'"{name}"' for name in EXERCISES)

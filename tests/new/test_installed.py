@@ -74,7 +74,9 @@ def run(bin_folder: Path, tmp_path_factory: pytest.TempPathFactory):
             k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "VIRTUAL_ENV")
         }
         environment |= {"COLUMNS": "300", "TERM": "dumb"}
-        # nbgrader starts alembic by its name, and it lies where the libraries do.
+        # nbgrader starts alembic by its name, nbconvert finds its templates by their folder, and both
+        # lie where the libraries do.
+        environment["JUPYTER_PATH"] = str(Path(sys.prefix, "share", "jupyter"))
         environment["PATH"] = os.pathsep.join(
             [str(Path(sys.executable).parent), os.environ["PATH"]]
         )

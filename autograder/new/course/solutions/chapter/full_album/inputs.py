@@ -50,12 +50,12 @@ def ordinary(rng):
     return int(rng.integers(7, 10)), 9000, _seed(rng)
 
 
-@kind("one sticker")
+@kind("one sticker", weight=0.4)
 def one_sticker(rng):
     return 1, int(rng.integers(20, 41)), _seed(rng)
 
 
-@kind("one album for one sticker")
+@kind("one album for one sticker", weight=0.4)
 def one_of_one(rng):
     return 1, 1, _seed(rng)
 

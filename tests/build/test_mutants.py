@@ -90,6 +90,7 @@ def test_every_mutant_of_an_exercise_is_killed_or_explained(root) -> None:
 
 
 def test_a_mutant_that_no_check_kills_is_found_out(checkout) -> None:
+    (checkout / "solutions/ch1_ols/confidence_interval/inputs.py").unlink()
     path = checkout / "solutions/ch1_ols/confidence_interval/test_hidden.py"
     path.write_text(
         'def test_nothing(student):\n    """Nothing."""\n    student.confidence_interval([1], [1], 3)\n'

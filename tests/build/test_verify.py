@@ -130,7 +130,7 @@ def test_a_leak_is_found_out_by_the_full_run(checkout, root) -> None:
     for name in ("course", "autograder"):
         shutil.copytree(root / name, checkout / name, dirs_exist_ok=True)
     chapter = read_chapter(checkout / "solutions" / "ch1_ols")
-    secret = 'expect.close(half, stats.t.ppf((1 + level) / 2, df) * se, what="the half-width")'
+    secret = "share = np.mean((got[:, 0] <= 0) & (got[:, 1] >= 0))"
     assert secret in (checkout / "solutions/ch1_ols/confidence_interval/test_hidden.py").read_text()
     given = checkout / "solutions/ch1_ols/given.py"
     given.write_text(given.read_text() + f"\n\ndef helper():\n    {secret}\n")

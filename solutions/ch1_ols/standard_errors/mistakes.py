@@ -139,6 +139,7 @@ def no_degree_of_freedom(X, y, coef):
     says="You refuse as many columns as rows, but not more columns: n - p is then negative, and a "
     "number comes out all the same, or NaN. Refuse n <= p.",
     caught_by="test_fewer_rows",
+    at_home=False,
 )
 def only_equality_refused(X, y, coef):
     X, y = np.asarray(X, dtype=float), np.asarray(y, dtype=float)

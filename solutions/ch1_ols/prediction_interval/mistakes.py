@@ -203,6 +203,7 @@ def formula_of_a_line(X, y, x_new, level=0.95):
     says="You refuse as many columns as rows, but not more columns: n - p is then negative, and a "
     "number comes out all the same. Refuse n <= p.",
     caught_by="test_fewer_rows",
+    at_home=False,
 )
 def only_equality_refused(X, y, x_new, level=0.95):
     X, y, x_new = (np.asarray(a, dtype=float) for a in (X, y, x_new))

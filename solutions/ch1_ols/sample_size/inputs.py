@@ -1,4 +1,4 @@
-"""What may be asked of `sample_size`, kind by kind."""
+"""What may be asked of `sample_size`, kind by kind. No answer is one of the public checks'."""
 
 import numpy as np
 from scipy import stats
@@ -41,14 +41,14 @@ def _least(rng, n, sigma=None, half_range=None, efficiency=1.0, n_params=2, leve
 
 @kind("all six arguments at random", weight=2)
 def all_six(rng):
-    p, n = int(rng.integers(3, 9)), int(rng.integers(12, 30))
+    p, n = int(rng.integers(3, 9)), int(rng.integers(19, 31))
     efficiency, level = float(rng.uniform(0.3, 0.9)), float(rng.uniform(0.8, 0.99))
     return _least(rng, n, None, None, efficiency, p, level)
 
 
 @kind("the three arguments that have no default")
 def three(rng):
-    return _least(rng, int(rng.integers(8, 30)))[:3]
+    return _least(rng, int(rng.integers(19, 31)))[:3]
 
 
 @kind("a single coefficient, and an interval so wide that two runs are enough")
@@ -74,24 +74,24 @@ def many_runs(rng):
 
 @kind("fifty coefficients")
 def fifty_coefficients(rng):
-    return _least(rng, int(rng.integers(55, 70)), n_params=50, efficiency=0.7)
+    return _least(rng, int(rng.integers(65, 80)), n_params=50, efficiency=0.7)
 
 
 @kind("an efficiency of a few per cent")
 def low_efficiency(rng):
-    return asked(*_least(rng, int(rng.integers(15, 40)), efficiency=0.04)[:3], efficiency=0.04)
+    return asked(*_least(rng, int(rng.integers(32, 50)), efficiency=0.04)[:3], efficiency=0.04)
 
 
 @kind("a level above 99 %")
 def high_level(rng):
     level = float(rng.uniform(0.995, 0.9999))
-    return asked(*_least(rng, int(rng.integers(10, 25)), level=level)[:3], level=level)
+    return asked(*_least(rng, int(rng.integers(19, 31)), level=level)[:3], level=level)
 
 
 @kind("a level below 50 %")
 def low_level(rng):
     level = float(rng.uniform(0.1, 0.45))
-    return asked(*_least(rng, int(rng.integers(5, 15)), level=level)[:3], level=level)
+    return asked(*_least(rng, int(rng.integers(5, 11)), level=level)[:3], level=level)
 
 
 @kind("large units")
@@ -109,4 +109,4 @@ def small_units(rng):
 @kind("whole numbers")
 def whole(rng):
     # Of none of these does the answer hang on the last digits.
-    return 1.0, float(rng.integers(20, 60)), 30.0, 1.0, 5, 0.9
+    return 1.0, float(rng.integers(72, 97)), 30.0, 1.0, 5, 0.9

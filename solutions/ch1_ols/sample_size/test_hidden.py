@@ -33,8 +33,8 @@ def _asked(rng, least, most):
 
 def test_it_is_the_first_that_is_enough(student, expect, rng):
     """With n runs the interval is narrow enough; with n - 1 it is too wide."""
-    for least in (10, 40):
-        asked = _asked(rng, least, least + 30)
+    for least, most in ((32, 60), (65, 90)):
+        asked = _asked(rng, least, most)
         n = expect.number(student.sample_size(**asked), what=WHAT)
         expect.that(n == round(n), "the number of runs is not a whole number")
         expect.that(asked["n_params"] + 1 < n < 1e6, "so many runs are far from what is needed")

@@ -17,7 +17,11 @@ $$|\hat\beta_{ij} - \beta_j| \le t_{1 - \alpha/2,\ n - p}\ \mathrm{SE}_{ij}, \qq
 \alpha = 1 - \mathrm{level}$$
 
 **Write** `interval_coverage(X, Y, coef, level=0.95)`. It returns an array of shape (p,): for each
-coefficient the share of the samples, from 0 to 1, whose interval covers it.
+coefficient the share of the samples, from 0 to 1, whose interval covers it. `X` is an array of n rows
+and p linearly independent columns, n > p, with the constant at any place among them or nowhere; `Y` is
+an array with one row of n responses for each sample, one sample or many; both may hold whole numbers.
+`coef` is a list or an array of the p true coefficients, and `level` lies between 0 and 1. No interval ends
+at the truth, and no sample lies exactly on a plane.
 
 **For example**, the simplest design is a column of ones, and its coefficient the mean. Three
 samples of three observations, all with standard error $1 / \sqrt 3$; the quantile on 2 degrees of
@@ -41,8 +45,8 @@ from scipy import stats
 def interval_coverage(X, Y, coef, level=0.95):
     """Return the share of samples whose interval covers the true coefficient, shape (p,).
 
-    X: (n, p) array, the design matrix with its constant, n > p; Y: (m, n) array, one row a sample;
-    coef: the p true coefficients; level: of the intervals.
+    X: (n, p) array, the design matrix, n > p; Y: (m, n) array, one row a sample; coef: the p true
+    coefficients, a list or an array; level: of the intervals.
     """
     # BEGIN SOLUTION
     n, p = X.shape

@@ -54,7 +54,7 @@ def divided_by_root_n_again(X, Y, coef, level=0.95):
 @mistake(
     says="Your noise is the standard deviation of the true errors, y less the true plane. A study "
     "has only residuals, and Student's t is made for them: take those of the fit.",
-    caught_by="test_agrees_with_the_reference",
+    caught_by="test_three_coefficients",
 )
 def true_errors_for_residuals(X, Y, coef, level=0.95):
     estimates, _, t = _fits(X, Y, level)
@@ -77,7 +77,7 @@ def rss_over_n(X, Y, coef, level=0.95):
 @mistake(
     says="Your noise is one number, pooled over all samples. Each sample stands for a study of its "
     "own, which knows its own residuals and no others: estimate the noise row by row.",
-    caught_by="test_agrees_with_the_reference",
+    caught_by="test_three_coefficients",
 )
 def noise_pooled(X, Y, coef, level=0.95):
     estimates, std_error, t = _fits(X, Y, level)
@@ -163,3 +163,28 @@ def all_coefficients_at_once(X, Y, coef, level=0.95):
 def wrong_axis(X, Y, coef, level=0.95):
     estimates, std_error, t = _fits(X, Y, level)
     return np.mean(np.abs(estimates - coef) <= t * std_error, axis=1)
+
+
+@mistake(
+    says="Above 30 degrees of freedom you take the normal quantile, as old tables do. It is still too small "
+    "there: such intervals cover too seldom. Student's t for every n.",
+    caught_by="test_forty_degrees",
+    at_home=False,
+)
+def normal_above_thirty(X, Y, coef, level=0.95):
+    estimates, std_error, t = _fits(X, Y, level)
+    if X.shape[0] - X.shape[1] > 30:
+        t = stats.norm.ppf(1 - (1 - level) / 2)
+    return _share(estimates, coef, t * std_error)
+
+
+@mistake(
+    says="Your noise is the spread of the responses about their mean. Where the inputs explain part of it, "
+    "that is too much: take the residuals of the fit.",
+    caught_by="test_three_coefficients",
+)
+def spread_of_the_responses(X, Y, coef, level=0.95):
+    estimates, std_error, t = _fits(X, Y, level)
+    spread = np.std(Y, axis=1, ddof=1)
+    half_width = t * np.outer(spread, np.sqrt(np.diag(np.linalg.inv(X.T @ X))))
+    return _share(estimates, coef, half_width)

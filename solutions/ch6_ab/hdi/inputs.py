@@ -66,14 +66,14 @@ def beta_below_one(rng):
     return float(rng.uniform(3, 12)), 0.5, _level(rng)
 
 
-@kind("an alpha between 1 and 2")
+@kind("an alpha that is a little above 1")
 def alpha_barely_above_one(rng):
-    return float(rng.uniform(1.4, 1.9)), float(rng.uniform(3, 12)), _level(rng)
+    return float(rng.uniform(1.25, 1.45)), float(rng.uniform(3, 12)), float(rng.uniform(0.4, 0.6))
 
 
-@kind("a beta between 1 and 2")
+@kind("a beta that is a little above 1")
 def beta_barely_above_one(rng):
-    return float(rng.uniform(3, 12)), float(rng.uniform(1.4, 1.9)), _level(rng)
+    return float(rng.uniform(3, 12)), float(rng.uniform(1.25, 1.45)), float(rng.uniform(0.4, 0.6))
 
 
 @kind("the lowest level, and an alpha of a thousand")

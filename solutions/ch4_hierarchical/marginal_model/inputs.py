@@ -67,7 +67,7 @@ def one_patient(rng):
     return _data(rng, [1], rng.uniform(0.5, 1.5), rng.uniform(0.5, 1.5))
 
 
-@kind("whole numbers, among them zeros and the errors of both instruments")
+@kind("whole numbers, among them zeros, and a perfect instrument for y")
 def whole(rng):
     x, y = rng.permutation([0, 1, -2, 1, 2]), rng.permutation([0, 3, -1, 5, 3])
-    return x, y, np.array([1, 0, 1, 0, 0]), 0, 0
+    return x, y, np.array([1, 0, 1, 0, 0]), 2, 0

@@ -210,7 +210,7 @@ def rows_of_other_groups(x_obs, y_obs, group, sigma_x, sigma_y):
 
 @mistake(
     says="You number the groups anew, in the order in which they first appear, so that the first row's "
-    "group becomes group 0. The numbers in `group` say already which entry of alpha and beta belongs to a row.",
+    "group becomes group 0. The numbers in `group` say already which entry of alpha and beta is a row's.",
     caught_by="test_a_perfect_instrument",
 )
 def numbered_by_first_appearance(x_obs, y_obs, group, sigma_x, sigma_y):

@@ -67,7 +67,7 @@ class _Search:
             self._attempted(self.files.get(f"{e.stem}.py"), e) for e in self.chapter.exercise
         )
         if not attempted:
-            self._say_why_nothing()
+            self._say_why_nothing(book)
         problems = [_sentence(note) for note in (*self.notes, *self.found.problems)]
         if len(problems) > MAX_PROBLEMS:
             more = len(problems) - MAX_PROBLEMS
@@ -89,6 +89,8 @@ class _Search:
         if right is not None and right.notebook.driver:
             right = None
         in_right = self._attempts(right) if right is not None else {}
+        if right is not None and not in_right:
+            self._is_of_this_chapter(right)  # saved under our name: say whose it is
         others = [
             (book, attempts)
             for place in self.found.places
@@ -226,6 +228,7 @@ class _Search:
 
     def _say_what_was_adopted(self) -> None:
         by_folder: dict[str, list[str]] = {}
+        renamed: list[tuple[str, str, str]] = []
         for source, exercises in self._adopted.items():
             first = f"{exercises[0].stem}.py"
             names = [e.name for e in exercises]
@@ -233,14 +236,21 @@ class _Search:
             if place is not self.right and [source.name] == [first] and len(exercises) == 1:
                 by_folder.setdefault(place.where, []).extend(names)
             elif len(exercises) == 1:
-                self.notes.append(
-                    f"{names[0]} was graded from {source.where}; hand it in as {first}"
-                )
+                renamed.append((names[0], source.where, first))
             else:
                 self.notes.append(
                     f"{_and(names)} were graded from {source.where}; hand in a file for each, the "
                     f"first as {first}"
                 )
+        if len(renamed) > 3:
+            pairs = _and(f"{name} from {where}" for name, where, _ in renamed)
+            self.notes.append(
+                f"{len(renamed)} answers were graded from files with other names: {pairs}; hand each "
+                f"in under its own name, the first as {renamed[0][2]}"
+            )
+        else:
+            for name, where, wanted in renamed:
+                self.notes.append(f"{name} was graded from {where}; hand it in as {wanted}")
         for where, names in by_folder.items():
             were = "was" if len(names) == 1 else "were"
             self.notes.append(
@@ -253,7 +263,7 @@ class _Search:
             text, self.stubs.get(exercise.stem), exercise
         )
 
-    def _say_why_nothing(self) -> None:
+    def _say_why_nothing(self, book: Book | None) -> None:
         others = [s.where for s in self._sources() if not self._stem_of(s)]
         unknown = [*others, *self.found.unknown]
         handed_in = any(p.sources or p.books for p in self.found.places)
@@ -266,6 +276,16 @@ class _Search:
             self.notes.append(
                 "Nothing was handed in: there is no notebook and no .py file in the folder"
             )
+        elif book is not None and not self.notes and not self._defines_any(book):
+            names = _and(e.name for e in self.chapter.exercise)
+            self.notes.append(
+                f"{book.where} holds no answer: no cell of it defines a function that is asked for "
+                f"({names}). Work in the notebook that was handed out, and keep the functions' names"
+            )
+
+    def _defines_any(self, book: Book) -> bool:
+        cells = work.cells_of(book.notebook)
+        return any(work.defining_cell(cells, e) is not None for e in self.chapter.exercise)
 
 
 def _defines(text: str, name: str) -> bool:

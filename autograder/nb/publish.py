@@ -132,7 +132,7 @@ class Publisher:
     ) -> None:
         """As nbgrader's own autograde: the notebook, the instructor's files, then the student's."""
         nbformat.write(notebook, folder / f"{self.run.chapter.folder}.ipynb")  # type: ignore[no-untyped-call]
-        given = self.run.course.root / "exercises" / self.run.chapter.folder / "given.py"
+        given = self.run.root / "exercises" / self.run.chapter.folder / "given.py"
         shutil.copyfile(given, folder / "given.py")
         # Without these two, `nbgrader release_feedback` stops at a student who did not use the
         # exchange, and all who come after get nothing.

@@ -99,6 +99,7 @@ def test_a_time_that_is_none_takes_the_place_of_an_earlier_one(course) -> None:
 
 
 @pytest.mark.sandbox
+@pytest.mark.usefixtures("warm")
 def test_a_folder_name_with_a_line_break_stops_nobody_else(course) -> None:
     hand_in(course, "ada")
     bad = course.folder / "submitted" / "bo\nred" / CH

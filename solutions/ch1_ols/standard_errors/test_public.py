@@ -11,9 +11,8 @@ def test_the_taxi(student, expect):
 
 
 def test_a_constant_alone_is_a_mean(student, expect):
-    """With the constant as the only column: the standard error of a mean, s over root n."""
-    y = np.array([4.0, 7.0, 1.0, 8.0, 5.0])
-    got = student.standard_errors(np.ones((5, 1)), y, np.array([5.0]))
+    """With the constant as the only column, in lists: the standard error of a mean, s over root n."""
+    got = student.standard_errors([[1.0]] * 5, [4.0, 7.0, 1.0, 8.0, 5.0], [5.0])
     expect.close(got, [1.2247449], rtol=1e-6, what="the standard error of the mean")
 
 

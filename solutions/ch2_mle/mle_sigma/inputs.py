@@ -57,6 +57,12 @@ def one_more(rng):
     return _fitted(X, y)
 
 
+@kind("residuals that are all on the same side of zero")
+def one_side(rng):
+    x = np.concatenate([[1.0, -1.0], rng.uniform(1, 3) * np.array([1.0, -1.0])])
+    return _fitted(x[:, None], x * rng.normal() - rng.uniform(1, 2))
+
+
 @kind("more than a thousand observations")
 def many(rng):
     return _noisy(rng, np.column_stack([np.ones(1201), rng.normal(size=(1201, 2))]))

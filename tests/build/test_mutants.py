@@ -90,6 +90,7 @@ def test_every_mutant_of_an_exercise_is_killed_or_explained(root) -> None:
 
 
 def test_a_mutant_that_no_check_kills_is_found_out(chance_course) -> None:
+    (chance_course / "solutions/ch1_chance/shared_birthday/inputs.py").unlink()
     path = chance_course / "solutions/ch1_chance/shared_birthday/test_hidden.py"
     path.write_text(
         'def test_nothing(student):\n    """Nothing."""\n    student.shared_birthday(3)\n'

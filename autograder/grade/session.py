@@ -151,12 +151,12 @@ class Session:
                     break
                 self.close()
                 turn.alone, may_move = True, False
-            except _Stray:
+            except _Stray as stray:
                 # An exercise before this one may have sent it, late; alone, it is this one's doing.
                 self.close()
                 if asked["of"] is not None or not shared:
-                    turn.strikes.append(Crashed(_STRAY))
-                    raise Crashed(_STRAY) from None
+                    turn.strikes.append(stray)
+                    raise
             except (TimedOut, Crashed, OutOfMemory) as failure:
                 self.close()
                 if not (may_move and shared):
@@ -235,6 +235,8 @@ class Session:
         }
         try:
             self._load(turn, cells, "your notebook")
+        except _Stray:
+            raise  # sent by an exercise before: no failure of the cells
         except (TimedOut, Crashed, OutOfMemory) as failure:
             self._cells_failed.append(failure)
             raise
@@ -311,7 +313,7 @@ def _says_something(sandbox: Sandbox) -> bool:
 def _opened(payload: bytes, asked: int) -> bytes:
     """Return the reply in `payload`.
 
-    Raises `_Stray` where it answers another question than `asked`, `Crashed` where it cannot be read.
+    Raises `_Stray` where it answers another question than `asked`, or none that can be read.
     """
     try:
         found = codec.decode(payload, codec.Caps(len(payload), 10, 10, 0, 2**62))
@@ -319,18 +321,15 @@ def _opened(payload: bytes, asked: int) -> bytes:
         found = None
     # Exact types: what arrives may be built to be compared with.
     if type(found) is not list or [type(part) for part in found] != [int, bytes]:
-        raise Crashed("the program that ran your code sent back something unreadable")
+        raise _Stray("the program that ran your code sent back something unreadable")
     number, reply = found
     if number != asked:
-        raise _Stray
+        raise _Stray("the program that ran your code answered a question it was not asked")
     return bytes(reply)
 
 
-class _Stray(Exception):
-    """A reply to a question that was not asked."""
-
-
-_STRAY = "the program that ran your code answered a question it was not asked"
+class _Stray(Crashed):
+    """Something that was sent and answers no question: it may have been sent before this one was asked."""
 
 
 def _seed(content: str, stem: str, number: int) -> int:

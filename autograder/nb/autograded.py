@@ -69,6 +69,8 @@ def autograded_notebook(
         if grade_id:
             cells += _extra(grade_id, own)
     notebook.cells = cells
+    # Formgrader colours code by it; nbconvert's default for notebooks takes the square of a length.
+    notebook.metadata["language_info"] = {"name": "python", "pygments_lexer": "python3"}
     notebook.metadata[marks.KEY] = {"chapter": chapter.slug, "title": chapter.title}
     if told := [*result.problems, *notes]:
         listed = "\n".join(f"- {_literally(p)}" for p in told)

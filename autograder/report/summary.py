@@ -206,7 +206,7 @@ def summarise(
                 for name in absent
             ),
         ),
-        size=len(handed_in | set(roster) | listed),
+        size=len(handed_in | set(roster)),
         median=float(np.median(totals)) if rows else None,
         mean=float(totals.mean()) if rows else None,
         quartiles=(float(np.quantile(totals, 0.25)), float(np.quantile(totals, 0.75)))

@@ -17,11 +17,12 @@ from autograder.handed_in import handed_in
 from autograder.late.plugin import students_and_assignments
 from autograder.late.policy import extension_problems
 from autograder.nb.gradebook import has_gradebook, open_gradebook
+from autograder.reading import same_name
 from autograder.report.html import page
 from autograder.report.summary import NOT_ON_THE_ROSTER, UNUSABLE, Problem, summarise
 from autograder.report.table import write_csv
 from autograder.report.trends import ChapterPoint, chapter_point
-from autograder.roster import not_handed_in, not_on_the_roster
+from autograder.roster import class_list, not_on_the_roster
 
 
 class Written(NamedTuple):
@@ -48,10 +49,11 @@ def write_reports(course: Course, only: list[str] | None = None) -> Iterator[Wri
     history = _history(course, graded)
     for assignment in wanted:
         results = read_class(course, assignment)
+        graded_names = {same_name(r.student) for r in results}
         summary = summarise(
             course.chapter(assignment),
             results,
-            roster=not_handed_in(course, assignment),
+            roster=[name for name in class_list(course) if same_name(name) not in graded_names],
             misplaced=_beside_the_results(course, assignment, results),
             history=history,
         )

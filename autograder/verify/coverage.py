@@ -242,11 +242,11 @@ def worsened(value: Any) -> Any:
 
 
 def _worse_array(value: np.ndarray) -> np.ndarray:
-    if value.dtype.kind == "b":
+    if value.size and value.dtype.kind == "b":
         return ~value
-    if value.dtype.kind in "iu":
+    if value.size and value.dtype.kind in "iu":
         return value + 1
-    if value.dtype.kind == "f":
+    if value.size and value.dtype.kind == "f":
         return value * (1 + OFF) + OFF * (np.abs(value) < OFF)
     # Nothing can be a little wrong about no values, or about texts: a column or an entry too many.
     return np.concatenate([value, value]) if value.size else np.zeros((1,) * max(value.ndim, 1))

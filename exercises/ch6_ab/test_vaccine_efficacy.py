@@ -18,11 +18,11 @@ def test_no_case_yet(student, expect):
 
 
 def test_one_case_with_the_placebo(student, expect):
-    """One case with the placebo: by hand, theta has quantiles 1 - √(1 - q)."""
-    # Beta(1, 2) has distribution function 1 - (1 - x)², so that theta / (1 - theta) at q is
-    # 1 / √(1 - q) - 1; with the vaccine's arm watched twice as long it is halved.
-    root = 1 / np.sqrt(1 - np.array([0.9, 0.5, 0.1]))
-    got = student.vaccine_efficacy(0, 1, 2, 1, prior=(1, 1), level=0.8)
+    """A prior that is not even, and one case with the placebo: by hand, 1 - ∛(1 - q) for theta."""
+    # Beta(1, 3) has distribution function 1 - (1 - x)³, so that theta / (1 - theta) at q is
+    # 1 / ∛(1 - q) - 1; with the vaccine's arm watched twice as long it is halved.
+    root = 1 / np.cbrt(1 - np.array([0.9, 0.5, 0.1]))
+    got = student.vaccine_efficacy(0, 1, 2, 1, prior=(1, 2), level=0.8)
     expect.close(got, 1 - (root - 1) / 2, rtol=0, atol=1e-6, what="the array of three")
 
 

@@ -9,20 +9,14 @@ from pathlib import Path
 import pytest
 
 from autograder.grade.course import Course
-from autograder.nb.courseroot import init
-from autograder.nb.release import release
+from tests import shared
 from tests.grade.helpers import STEM
 
 
 @pytest.fixture(scope="session")
 def released(root, tmp_path_factory) -> Path:
-    """Made once: init and release."""
-    folder = tmp_path_factory.mktemp("released") / "spring"
-    # The limits of a real course: what is tried here is not them, and a busy machine may take seconds
-    # for a call that takes none.
-    init(folder, root)
-    release(Course(folder), ["ch1_ols"])
-    return folder
+    """To be copied: after init and release."""
+    return shared.released_course(tmp_path_factory, root)
 
 
 @pytest.fixture

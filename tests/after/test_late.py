@@ -94,6 +94,7 @@ def _penalties(course: Course) -> dict[str, tuple[float, float]]:
 
 
 @pytest.mark.sandbox
+@pytest.mark.usefixtures("warm")
 def test_our_grading_and_nbgraders_own_deduct_the_same_and_feedback_says_why(late_course) -> None:
     with GradingRun(late_course, "ch1_ols", processes=1) as run, Publisher(run) as publisher:
         for graded in run.grade():
@@ -110,6 +111,7 @@ def test_our_grading_and_nbgraders_own_deduct_the_same_and_feedback_says_why(lat
 
 
 @pytest.mark.sandbox
+@pytest.mark.usefixtures("warm")
 def test_an_extension_granted_in_nbgrader_counts_once_the_policy_is_applied(late_course) -> None:
     hand_in_py(late_course, "ada", RIGHT)
     with GradingRun(late_course, "ch1_ols", processes=1) as run, Publisher(run) as publisher:

@@ -24,7 +24,7 @@ from tests.grade.helpers import (
     outcomes,
 )
 
-pytestmark = pytest.mark.sandbox
+pytestmark = [pytest.mark.sandbox, pytest.mark.usefixtures("warm")]
 
 # An answer to one exercise, the outcomes its checks must have, and whether it earns every point.
 CASES: dict[str, tuple[str, set[str]]] = {

@@ -65,8 +65,8 @@ def many_runs(rng):
 
 @kind("runs that all lie in one corner of the box")
 def in_a_corner(rng):
-    X = rng.uniform(0, 0.2, size=(12, 2))
-    return X + [3, -1], np.array([3.0, -1.0]), np.array([4.0, 3.0])
+    low = np.array([3.0, -1.0])
+    return low + rng.uniform(0, 0.2, size=(12, 2)), low, np.array([4.0, 3.0])
 
 
 @kind("inputs in large units")

@@ -24,8 +24,8 @@ different units: numbers in one may be up to $10^8$ times as large as in another
 be very small. Six digits of each coefficient have to be right, and every solver below gives more.
 
 With fewer rows than columns infinitely many coefficients fit perfectly: raise a `ValueError`. As many
-rows as columns are enough. Test for it yourself. NumPy's `LinAlgError` does not count, because rounding decides whether NumPy notices
-that a matrix is singular.
+rows as columns are enough. Test for it yourself: NumPy's `LinAlgError` does not count, because rounding
+decides whether NumPy notices that a matrix is singular.
 
 **For example**, the taxi:
 

@@ -178,6 +178,7 @@ def nothing_left_not_refused(y, fitted, n_params, adjusted=False):
     says="You refuse as many coefficients as observations, but not more coefficients: the degrees of "
     "freedom are then negative, and a number comes out all the same. Refuse n <= n_params.",
     caught_by="test_more",
+    at_home=False,
 )
 def only_equality_refused(y, fitted, n_params, adjusted=False):
     rss, total, n = _sums(y, fitted)

@@ -10,10 +10,10 @@ def test_a_line_through_four_points(student, expect):
 
 
 def test_adjusted_for_two_coefficients(student, expect):
-    """Predictions of five points, and then the line, each adjusted for two coefficients."""
-    y, fitted = np.array([1.0, 2.0, 4.0, 5.0, 8.0]), np.array([1.0, 3.0, 4.0, 5.0, 6.0])
+    """Predictions of seven points, and then the line, each adjusted for two coefficients."""
+    y, fitted = np.array([2, 1, 4, 3, 6, 5, 7]), np.array([1, 2, 3, 4, 5, 6, 7])
     got = expect.number(student.r_squared(y, fitted, 2, adjusted=True))
-    expect.close(got, 0.7777778, what="adjusted R² of five points")
+    expect.close(got, 0.7428571, what="adjusted R² of seven points")
     y, fitted = np.array([3.0, 5.0, 4.0, 8.0]), np.array([2.9, 4.3, 5.7, 7.1])
     got = expect.number(student.r_squared(y, fitted, 2, adjusted=True))
     expect.close(got, 0.55, what="adjusted R² of the line")

@@ -4,9 +4,9 @@ import numpy as np
 
 
 def test_the_taxi(student, expect):
-    """Four taxi rides: two coefficients, two degrees of freedom."""
-    X = np.array([[1.0, 1.0], [1.0, 2.0], [1.0, 3.0], [1.0, 4.0]])
-    got = student.standard_errors(X, np.array([5.0, 7.0, 8.0, 12.0]), np.array([2.5, 2.2]))
+    """Four taxi rides, given as lists: two coefficients, two degrees of freedom."""
+    X = [[1, 1], [1, 2], [1, 3], [1, 4]]
+    got = student.standard_errors(X, [5, 7, 8, 12], [2.5, 2.2])
     expect.close(got, [1.1618950, 0.4242641], rtol=1e-6, what="the array of standard errors")
 
 

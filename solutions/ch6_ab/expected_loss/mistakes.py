@@ -153,7 +153,6 @@ def trials_for_failures(successes_a, trials_a, successes_b, trials_b):
 @mistake(
     says="You return the smaller loss first. The loss of choosing A comes first, whichever is smaller.",
     caught_by="test_thirty_against_forty_five",
-    at_home=False,
 )
 def smaller_loss_first(successes_a, trials_a, successes_b, trials_b):
     return np.sort(_losses(*_two_posteriors(successes_a, trials_a, successes_b, trials_b)))

@@ -64,9 +64,9 @@ def _at(rng, experiments, looks, batch, low, high):
     return (*new, batch, _threshold(*new, batch, low, high))
 
 
-@kind("a dozen experiments of four looks, at the threshold of default")
+@kind("a dozen experiments of ten looks, at the threshold of default")
 def few(rng):
-    return (*_draws(rng, 12, 4, 10), 10)
+    return (*_draws(rng, 12, 10, 10), 10)
 
 
 @kind("a threshold that is lower")
@@ -106,12 +106,12 @@ def large_batches(rng):
 
 @kind("a single look")
 def one_look(rng):
-    return (*_draws(rng, 15, 1, 12), 12)
+    return (*_draws(rng, 13, 1, 12), 12)
 
 
 @kind("two looks")
 def two_looks(rng):
-    return _at(rng, 15, 2, 12, 0.8, 0.94)
+    return _at(rng, 17, 2, 12, 0.8, 0.94)
 
 
 @kind("a single experiment")
@@ -122,7 +122,7 @@ def one_experiment(rng):
 
 @kind("as many experiments as looks")
 def square(rng):
-    return _at(rng, 5, 5, 9, 0.8, 0.94)
+    return _at(rng, 7, 7, 9, 0.8, 0.94)
 
 
 @kind("more than a thousand experiments")

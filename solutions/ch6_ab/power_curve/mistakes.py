@@ -163,7 +163,8 @@ def only_where_b_is_ahead(rate_a, rate_b, choose):
 
 
 @mistake(
-    says="Your powers are in the order of the sizes. They belong in the order in which the rules are given.",
+    says="Your powers are in the order of the sizes. "
+    "Each belongs at the place of its rule: keep it there.",
     caught_by="test_any_rule",
     at_home=False,
 )

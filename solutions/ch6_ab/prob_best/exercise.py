@@ -16,6 +16,7 @@ with $f_i$ the density and $F_j$ the distribution function of the posteriors.
 whole numbers. It returns an array of shape (k,): for each arm the probability that its rate is the highest,
 off by at most 0.000001 ($10^{-6}$). An arm may have no success, no failure, or no trials yet. It may have a
 hundred thousand trials; of more than a thousand, at least a tenth are successes and a tenth are failures.
+Arms may be of very different sizes.
 
 **For example**, `prob_best([30, 45, 41], [100, 100, 100])` returns `[0.005182, 0.711837, 0.282981]`. With
 one failure, one success and no trial at all, `prob_best([0, 1, 0], [1, 1, 0])`, it is `[0.1, 0.6, 0.3]`.

@@ -192,8 +192,8 @@ def per_cent(cases_vaccine, cases_placebo, years_vaccine, years_placebo, prior=P
 
 
 @mistake(
-    says="Without a case in the vaccine's arm you say that the vaccine prevents all of them. The posterior is "
-    "not that sure: no case among few may be luck, and the Beta distribution holds for none as well.",
+    says="Without a case in the vaccine's arm you say that the vaccine prevents all of them. The posterior "
+    "is not that sure: no case among few may be luck. The Beta distribution holds for none as well.",
     caught_by="test_none_with_the_vaccine",
     at_home=False,
 )

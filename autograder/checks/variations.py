@@ -56,12 +56,14 @@ def _as_pandas(spec: Spec, value: Any) -> Any:
         return None
     if not isinstance(value, np.ndarray) or value.dtype.kind not in "biufU":
         return None
+    # Rows have the labels of a table from which some were taken: the same ones in a matrix and in its
+    # responses, since a library may insist on that.
+    labels = np.arange(len(value))[::-1] * 2 + 5 if value.ndim else None
     if value.ndim == 1:
-        # Rows have the labels of a table from which some were taken.
-        return pd.Series(value, index=np.arange(value.size)[::-1] * 2 + 5)
+        return pd.Series(value, index=labels)
     if value.ndim == 2:
         names = [f"x{j}" for j in range(value.shape[1])]
-        return pd.DataFrame(value, columns=names, index=np.arange(len(value)) + 3)
+        return pd.DataFrame(value, columns=names, index=labels)
     return None
 
 

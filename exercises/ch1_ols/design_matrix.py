@@ -14,7 +14,10 @@ depends on the floor, and the model needs one more term, $\beta_3\, x_{1i} x_{2i
 
 **Write** `design_matrix(x1, x2, interaction=False)`. It returns an array of shape (n, 3) with the
 columns 1, x1, x2, in this order; with `interaction=True` an array of shape (n, 4), whose last
-column is the product of x1 and x2. Inputs of different lengths raise a `ValueError`.
+column is the product of x1 and x2, row by row. `x1` and `x2` are array-like: lists, arrays or pandas
+objects, of whole numbers or others, and `np.asarray(x1, dtype=float)` makes an array of any of them.
+They hold n numbers each, at least one, and only their order counts. Inputs of different lengths raise
+a `ValueError`, whichever is the shorter one, and also where one of them holds a single number.
 
 **For example**, 20 m² on the ground floor and 35 m² on the third:
 
@@ -31,7 +34,7 @@ from given import NotAttempted
 def design_matrix(x1, x2, interaction=False):
     """Return the design matrix, shape (n, 3), or (n, 4) with the interaction.
 
-    x1, x2: n numbers each, lists or one-dimensional arrays; interaction: whether the product of
-    the two is a column, the last one. Raises ValueError if x1 and x2 differ in length.
+    x1, x2: array-like, n numbers each; interaction: whether the product of the two is a column,
+    the last one. Raises ValueError if x1 and x2 differ in length.
     """
     raise NotAttempted  # replace this line with your code

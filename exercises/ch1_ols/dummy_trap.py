@@ -15,11 +15,14 @@ and a column of zeros always is. Without the redundant columns, those that are l
 said, and none of them is a combination of others. Where columns are measured in different units or
 computed with rounding, "is" needs a tolerance: project $x_j$ onto the earlier columns that are not
 redundant. If what is left of it is at most `tolerance` times as long as $x_j$ itself, it counts as a
-combination.
+combination. The length of a column is the root of its sum of squares, without the mean taken off.
 
-**Write** `dummy_trap(X, tolerance=1e-8)`. It returns a list with the indices of the redundant columns,
-counted from 0, in ascending order. The list is empty where there is nothing to drop. `X` has n rows and
-p columns; n may be smaller than p.
+**Write** `dummy_trap(X, tolerance=1e-8)`. `X` has n rows and p columns of numbers, with a constant
+anywhere among them or nowhere; n may be smaller than p. It is array-like: an array, a list of rows or a
+DataFrame. Units of the columns differ by a factor of up to $10^9$, and `tolerance` is between 1e-8 and
+0.1. The function returns the indices of the redundant columns, counted from 0, in ascending order: a
+list, a tuple or an array, which is empty where there is nothing to drop. (No column is close to the
+limit: what is left of it is at most a third of what the tolerance allows, or at least three times that.)
 
 **For example**, with a constant and three cities, `dummy_trap(X)` returns `[3]`:
 
@@ -42,7 +45,7 @@ from given import NotAttempted
 def dummy_trap(X, tolerance=1e-8):
     """Return the indices of the columns that are combinations of columns before them, ascending.
 
-    X: n rows and p columns, the constant among them if there is one; tolerance: the share of a
-    column's length up to which what the earlier columns leave of it counts as nothing.
+    X: array-like, n rows and p columns, the constant among them if there is one; tolerance: the share
+    of a column's length up to which what the earlier columns leave of it counts as nothing.
     """
     raise NotAttempted  # replace this line with your code

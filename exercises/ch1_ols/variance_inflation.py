@@ -14,10 +14,12 @@ $$\mathrm{VIF}_j = \frac{1}{1 - R_j^2}.$$
 It is 1 for a column that is uncorrelated with the others, and for a single regressor, which has no
 others. The standard error, and with it the width of the interval, grows as its square root.
 
-**Write** `variance_inflation(X)`. `X` holds k regressors in n rows, **without** the constant column. It
+**Write** `variance_inflation(X)`. `X` holds k regressors in n rows, **without** the constant column; it is
+array-like: an array, a list of rows or a DataFrame, of whole numbers or of fractions. The function
 returns the k factors, an array of shape (k,). No column is constant, and none is a combination of the
-others and a constant. With $n \le k$ rows that cannot be so: raise a `ValueError` (of
-your own: NumPy's `LinAlgError` does not count).
+others and a constant; columns may be in different units, up to a factor of some ten thousand apart. With
+$n \le k$ rows some column has to be a combination: raise a `ValueError` (of your own: NumPy's
+`LinAlgError` does not count). One row more, $n = k + 1$, is enough, and one regressor is, too.
 
 **For example**, four flats with 1, 2, 3 and 4 rooms and 30, 70, 50 and 90 square metres: the
 correlation is 0.8, so each column explains 0.64 of the other, and the factors are 1 / 0.36:
@@ -35,6 +37,6 @@ from given import NotAttempted
 def variance_inflation(X):
     """Return the variance inflation factor of each regressor, shape (k,), each at least 1.
 
-    X: k regressors in n rows, without the constant column. Raises ValueError if n <= k.
+    X: array-like, k regressors in n rows, without the constant column. Raises ValueError if n <= k.
     """
     raise NotAttempted  # replace this line with your code

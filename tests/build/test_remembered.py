@@ -9,19 +9,20 @@ import pytest
 
 from autograder.build import build_course, files, remembered
 from autograder.build.remembered import computed_slips, remembered_slips
-from autograder.checks.slips import Answer, Slip, SlipFile, SlipOnCheck
+from autograder.checks.slips import Answer, KnownSlip, Slip, SlipFile
 from autograder.registry import Chapter, read_chapter
 
 
 def _slips(number: int) -> SlipFile:
     answers = (Answer("f", ("(2,)", 0.1, 1e-300, float(number))),)
-    return SlipFile({"x": (SlipOnCheck(Slip("a", "You é."), "test_a", answers),)})
+    return SlipFile({"x": (KnownSlip(Slip("a", "You é."), True, {"test_a": answers}),)})
 
 
 @pytest.fixture
 def checkout(root, tmp_path) -> Path:
     """A checkout with one chapter and an engine of one file."""
     shutil.copytree(root / "solutions" / "ch2_mle", tmp_path / "solutions" / "ch2_mle")
+    shutil.copy(root / "course.toml", tmp_path)
     for name in ("autograder/mistakes/ch2_mle/a.py", "autograder/engine.py", "course/mle.py"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x = 1\n")

@@ -9,6 +9,7 @@ from autograder.registry import read_chapter
 from autograder.verify import Verified, verify_exercise
 
 _FILES = {
+    "course.toml": 'name = "toy"\ntitle = "A toy"\n',
     "solutions/ch1_toy/chapter.toml": """\
 slug = "toy"
 title = "A toy"
@@ -49,12 +50,57 @@ def spread(x):
     return np.sqrt(np.sum((x - x.mean()) ** 2) / (len(x) - 1))
     # END SOLUTION
 ''',
+    "solutions/ch1_toy/spread/inputs.py": '''\
+"""What may be asked of `spread`."""
+
+import numpy as np
+
+from autograder.authors import array, kind, truth
+
+DOMAIN = {"x": array(least=2)}
+
+
+@truth(what="the standard deviation", atol=0)
+def right(x):
+    return np.std(x, ddof=1)
+
+
+@kind("numbers of ordinary size")
+def ordinary(rng):
+    return (rng.normal(2, 8, size=12),)
+
+
+@kind("two numbers")
+def two(rng):
+    return (rng.normal(size=2),)
+
+
+@kind("more than a thousand numbers")
+def many(rng):
+    return (rng.normal(size=1100),)
+
+
+@kind("whole numbers, some of them zero or equal")
+def whole(rng):
+    return (np.array([0.0, 5.0, 5.0, float(rng.integers(7, 99))]),)
+
+
+@kind("very large numbers")
+def large(rng):
+    return (rng.normal(size=8) * 1e7,)
+
+
+@kind("very small numbers")
+def small(rng):
+    return (rng.normal(size=8) * 1e-7,)
+''',
     "solutions/ch1_toy/spread/test_public.py": '''\
 """The public checks of `spread`."""
 
 
 def test_three_numbers(student, expect):
-    """1, 2 and 6 have the standard deviation of about 2.65."""
+    """1, 2, 6 and 7 have a standard deviation of about 2.94, and without the last it is about 2.65."""
+    expect.close(student.spread([1.0, 2.0, 6.0, 7.0]), (26 / 3) ** 0.5, what="the standard deviation")
     expect.close(student.spread([1.0, 2.0, 6.0]), 7**0.5, what="the standard deviation")
 ''',
     "solutions/ch1_toy/spread/test_hidden.py": '''\
@@ -158,6 +204,7 @@ def standard_library(student, rng):
     "site/docs/toy.md": "# A toy\n\n## Spread { #spread }\n",
 }
 
+INPUTS = "solutions/ch1_toy/spread/inputs.py"
 HIDDEN = "solutions/ch1_toy/spread/test_hidden.py"
 PUBLIC = "solutions/ch1_toy/spread/test_public.py"
 ALTERNATIVES = "solutions/ch1_toy/spread/alternatives.py"

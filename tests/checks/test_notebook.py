@@ -54,7 +54,7 @@ def test_a_wrong_answer_shows_the_card_and_raises_one_line(folder, capsys) -> No
     with pytest.raises(CheckFailed) as caught:
         check("ols.confidence_interval", {"confidence_interval": confidence_interval})
     assert "\n" not in str(caught.value)
-    assert "the slip" in capsys.readouterr().out
+    assert "looks like a known slip" in capsys.readouterr().out
 
 
 def test_a_missing_function_is_named(folder, capsys) -> None:

@@ -156,7 +156,7 @@ def test_the_table_of_exercises_is_that_of_the_chapter():
 
 def test_the_message_of_the_student_page():
     text = course.message()
-    for part in ("the slip", "divided by n", "called", "got", "expected"):
+    for part in ("looks like", "divided by n", "called", "got", "expected"):
         assert part in text
 
 

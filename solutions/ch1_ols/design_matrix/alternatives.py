@@ -46,6 +46,8 @@ def filled_in_place(
 
 @alternative("powers by broadcasting: x1 ** (0, 1, 0, 1) times x2 ** (0, 0, 1, 1)")
 def by_powers(x1, x2, interaction=False):
+    if np.shape(x1) != np.shape(x2):
+        raise ValueError("not as many of one as of the other")
     one, two = np.array([0, 1, 0, 1]), np.array([0, 0, 1, 1])
     X = np.power.outer(np.array(x1, float), one) * np.power.outer(np.array(x2, float), two)
     return X if interaction else X[:, :3]

@@ -116,3 +116,44 @@ def centred_product(x1, x2, interaction=False):
 def cut_to_the_shorter(x1, x2, interaction=False):
     rows = zip(x1, x2, strict=False)
     return np.array([[1.0, a, b, a * b] if interaction else [1.0, a, b] for a, b in rows])
+
+
+@mistake(
+    says="Your matrix takes over the type of x1. Where x1 holds whole numbers, the fractions in the "
+    "other columns are cut off without a word: make an array of floats.",
+    caught_by="test_whole_and_fractions",
+)
+def type_of_the_first_input(x1, x2, interaction=False):
+    x1, x2 = np.asarray(x1), np.asarray(x2)
+    if len(x1) != len(x2):
+        raise ValueError("different lengths")
+    X = np.ones((len(x1), 4 if interaction else 3), dtype=x1.dtype)
+    X[:, 1], X[:, 2] = x1, x2
+    if interaction:
+        X[:, 3] = x1 * x2
+    return X
+
+
+@mistake(
+    says="You refuse an x2 that is too short and not one that is too long, whose last values are "
+    "lost. Ask whether the two lengths differ, not which one is larger.",
+    caught_by="test_shorter",
+)
+def refused_one_way(x1, x2, interaction=False):
+    x1, x2 = np.asarray(x1, dtype=float), np.asarray(x2, dtype=float)
+    if len(x2) < len(x1):
+        raise ValueError("x2 is too short")
+    x2 = x2[: len(x1)]
+    columns = [np.ones(len(x1)), x1, x2]
+    return np.column_stack([*columns, x1 * x2] if interaction else columns)
+
+
+@mistake(
+    says="You take an input that holds one number for all rows, as NumPy does when it broadcasts. "
+    "Here one of the two is incomplete: compare the lengths, and raise a ValueError.",
+    caught_by="test_single_x2",
+)
+def single_number_for_all_rows(x1, x2, interaction=False):
+    columns = [np.asarray(x, dtype=float) for x in (x1, x2)]
+    columns = list(np.broadcast_arrays(1.0, *columns))
+    return np.column_stack([*columns, columns[1] * columns[2]] if interaction else columns)

@@ -192,7 +192,7 @@ def diagonal_of_r(X, tolerance=1e-8):
     says="You compare what is left of a column with the tolerance itself. In nanometres every "
     "column is short, and in kilometres rounding errors are long: compare it with the tolerance "
     "times the length of the column.",
-    caught_by="test_units_of_the_columns",
+    caught_by="test_small_units",
 )
 def absolute_tolerance(X, tolerance=1e-8):
     return _scan(X, lambda left, x: np.linalg.norm(left) <= tolerance)
@@ -200,7 +200,51 @@ def absolute_tolerance(X, tolerance=1e-8):
 
 @mistake(
     says="Your tolerance is always the same: the argument `tolerance` is not used.",
-    caught_by="test_nearly_is_a_matter_of_the_tolerance",
+    caught_by="test_within_a_larger_tolerance",
 )
 def tolerance_ignored(X, tolerance=1e-8):
     return _right(X, 1e-8)
+
+
+@mistake(
+    says="You compare what is left of a column with the length of the longest column. A column in small "
+    "units then counts as nothing. Compare it with the length of the column itself.",
+    caught_by="test_small_units",
+)
+def share_of_the_longest_column(X, tolerance=1e-8):
+    longest = np.linalg.norm(np.asarray(X, dtype=float), axis=0).max()
+    return _scan(X, lambda left, x: np.linalg.norm(left) <= tolerance * longest)
+
+
+@mistake(
+    says="You compare squares: the share of a column's sum of squares that is left is the square of the "
+    "share of its length. Take the root, or square the tolerance.",
+    caught_by="test_not_quite",
+    at_home=False,
+)
+def squares_compared(X, tolerance=1e-8):
+    return _scan(X, lambda left, x: left @ left <= tolerance * (x @ x))
+
+
+@mistake(
+    says="You measure a column about its mean. The length in the statement is that of the column itself, "
+    "the root of its sum of squares.",
+    caught_by="test_years",
+    at_home=False,
+)
+def length_about_the_mean(X, tolerance=1e-8):
+    def is_nothing(left, x):
+        length = np.linalg.norm(x - x.mean()) or np.linalg.norm(x)
+        return np.linalg.norm(left) <= tolerance * length
+
+    return _scan(X, is_nothing)
+
+
+@mistake(
+    says="You never test the first column. Nothing stands before it, but if it holds zeros alone, it is "
+    "redundant all the same.",
+    caught_by="test_zeros_in_front",
+    at_home=False,
+)
+def first_column_never_tested(X, tolerance=1e-8):
+    return [j for j in _right(X, tolerance) if j > 0]

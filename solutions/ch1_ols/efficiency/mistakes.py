@@ -126,3 +126,34 @@ def standard_deviation_for_half_range(X, low, high):
 def shifted_by_the_constant(X, low, high):
     n, half, diagonal = _design_parts(X, low, high)
     return 1 / (half * np.sqrt(n * diagonal[:-1]))
+
+
+@mistake(
+    says="You take half of `high` for S, which is right only where the box begins at zero. S is half of "
+    "the way from `low` to `high`.",
+    caught_by="test_eleven_values_evenly_spaced",
+)
+def low_forgotten(X, low, high):
+    n, _, diagonal = _design_parts(X, low, high)
+    return 1 / (np.asarray(high, dtype=float) / 2 * np.sqrt(n * diagonal[1:]))
+
+
+@mistake(
+    says="You count n - 1 runs, as np.cov and np.std with ddof=1 do. Nothing is estimated from a sample "
+    "here: multiply by n.",
+    caught_by="test_nothing_beats_the_four_corners",
+)
+def one_run_fewer(X, low, high):
+    n, half, diagonal = _design_parts(X, low, high)
+    return 1 / (half * np.sqrt((n - 1) * diagonal[1:]))
+
+
+@mistake(
+    says="All your efficiencies use the width of the first input's box. Each input has a box of its own: "
+    "take `low` and `high` as arrays, and half of their difference.",
+    caught_by="test_leaning",
+    at_home=False,
+)
+def one_box_for_all(X, low, high):
+    n, half, diagonal = _design_parts(X, low, high)
+    return 1 / (half[0] * np.sqrt(n * diagonal[1:]))

@@ -1,7 +1,6 @@
-"""The hidden checks of `efficiency`."""
+"""The hidden checks of `efficiency` beside those of its permitted inputs: properties."""
 
 import numpy as np
-import pytest
 
 from course import ols
 
@@ -21,14 +20,6 @@ def _design(rng, k):
 def _want(X, low, high):
     box = {f"x{j + 1}": (low[j], high[j]) for j in range(X.shape[1])}
     return ols.efficiency(X, box=box)[list(box)]
-
-
-@pytest.mark.weight(2)
-def test_agrees_with_the_reference(student, expect, rng):
-    """On random designs of one to four inputs, the efficiencies are those of the reference."""
-    for k in (1, 2, 3, 4):
-        X, low, high = _design(rng, k)
-        expect.close(student.efficiency(X, low, high), _want(X, low, high), what=WHAT)
 
 
 def test_it_is_spread_over_the_root_of_the_inflation(student, expect, rng):
@@ -58,7 +49,7 @@ def test_every_run_made_twice(student, expect, rng):
 def test_a_box_three_times_as_wide(student, expect, rng):
     """The same runs in a box three times as wide, around the same centre: a third each."""
     X, low, high = _design(rng, 3)
-    before = expect.array(student.efficiency(X, low, high), (3,))
+    before = expect.close(student.efficiency(X, low, high), _want(X, low, high), what=WHAT)
     wide = student.efficiency(X, 2 * low - high, 2 * high - low)
     expect.close(3 * expect.array(wide, (3,)), before, what="the array of efficiencies, times 3,")
 
@@ -66,8 +57,8 @@ def test_a_box_three_times_as_wide(student, expect, rng):
 def test_no_design_in_the_box_exceeds_one(student, expect, rng):
     """Whatever the runs, as long as they stay in the box: efficiencies between 0 and 1."""
     low, high = np.array([-3.0, 10.0]), np.array([-1.0, 50.0])
-    for _ in range(5):
-        X = rng.uniform(low, high, size=(int(rng.integers(4, 12)), 2))
+    for n in (5, 12):
+        X = rng.uniform(low, high, size=(n, 2))
         got = expect.array(student.efficiency(X, low, high), (2,), what=WHAT)
         expect.that((got > 0) & (got <= 1 + 1e-9), "an efficiency lies outside of 0 to 1")
         expect.close(got, _want(X, low, high), what=WHAT)

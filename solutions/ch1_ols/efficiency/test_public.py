@@ -8,7 +8,7 @@ CORNERS = np.array([[0, 0], [0, 100], [100, 0], [100, 100]])
 def test_a_corner_written_down_twice(student, expect):
     """The corner (100, 100) twice and (100, 0) never: the roots of 2/3 and of 1/2."""
     X = np.array([[0, 0], [0, 100], [100, 100], [100, 100]])
-    got = student.efficiency(X, np.array([0, 0]), np.array([100, 100]))
+    got = student.efficiency(X, [0, 0], [100, 100])
     expect.close(got, np.sqrt([2 / 3, 1 / 2]), what="the array of efficiencies")
 
 

@@ -9,13 +9,17 @@ each input: $2^k$ runs for k inputs. Half of all runs are at either end of each 
 inputs are correlated, so every run counts for every slope, and no other design with as many runs in
 this box gives a slope a smaller standard error.
 
-What it cannot see is a bend between the ends. Runs at the centre of the box can. They add nothing
-to the slopes; they show whether the plane passes where it should.
+What it cannot see is a bend between the ends. Runs at the centre of the box can. They make no slope
+surer by themselves; they show whether the plane passes where it should, and repeated ones add degrees
+of freedom for the noise.
 
 **Write** `factorial_design(low, high, centre_points=0)`. It returns an array of shape
 ($2^k$ + centre_points, k), in the units of the inputs: every corner of the box once, and the centre
-of the box as often as asked. The order of the rows is yours. An input whose low end is not below
-its high end raises a `ValueError`.
+of the box as often as asked. The order of the rows is yours. (Bake in random order, whatever the order
+of the table: an oven that warms up during the day is then no part of any slope.) `low` and `high` are
+lists or arrays of k numbers, whole or not, with k from 1 to 8; `centre_points` is a whole number, 0 or
+more. If the low end of **any** input is not below its high end, because the two are equal or exchanged,
+raise a `ValueError`.
 
 **For example**, `factorial_design([180, 20], [240, 40], centre_points=1)` returns these five rows,
 in any order:
@@ -38,8 +42,9 @@ from given import NotAttempted
 def factorial_design(low, high, centre_points=0):
     """Return the corners of the box and its centre points, shape (2^k + centre_points, k).
 
-    low, high: k numbers each, the ends of the k inputs; centre_points: how many runs at the centre
-    of the box. The rows may stand in any order. Raises ValueError if low >= high for some input.
+    low, high: k numbers each, lists or arrays, the ends of the k inputs; centre_points: how many
+    runs at the centre of the box. The rows may stand in any order. Raises ValueError if low >= high
+    for some input.
     """
     # BEGIN SOLUTION
     low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)

@@ -142,3 +142,52 @@ def constant_included(low, high, centre_points=0):
 def bad_range_unnoticed(low, high, centre_points=0):
     low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
     return np.array(_corners(low, high) + [(low + high) / 2] * centre_points)
+
+
+@mistake(
+    says="You refuse ends that are exchanged, but not ends that are the same. An input that does not "
+    "move has no slope either: refuse low >= high.",
+    caught_by="test_a_range_of_nothing_is_refused",
+)
+def equal_ends_unnoticed(low, high, centre_points=0):
+    low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
+    if np.any(low > high):
+        raise ValueError("exchanged")
+    return np.array(_corners(low, high) + [(low + high) / 2] * centre_points)
+
+
+@mistake(
+    says="You refuse where the product of all ranges is not positive. Two ranges that are negative have "
+    "a positive product: look at each input.",
+    caught_by="test_two_exchanged",
+)
+def product_of_the_ranges(low, high, centre_points=0):
+    low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
+    if np.prod(high - low) <= 0:
+        raise ValueError("no volume")
+    return np.array(_corners(low, high) + [(low + high) / 2] * centre_points)
+
+
+@mistake(
+    says="You refuse only where every input has its ends exchanged or the same. One such input is enough: "
+    "`np.any` in place of `np.all`.",
+    caught_by="test_a_range_of_nothing_is_refused",
+)
+def refused_where_all_are_bad(low, high, centre_points=0):
+    low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
+    if np.all(low >= high):
+        raise ValueError("all exchanged")
+    return np.array(_corners(low, high) + [(low + high) / 2] * centre_points)
+
+
+@mistake(
+    says="Your array holds whole numbers where the ends are whole, so a centre between two of them is cut "
+    "off. Make it an array of floats: `dtype=float`.",
+    caught_by="test_halves",
+    at_home=False,
+)
+def whole_numbers_kept(low, high, centre_points=0):
+    ends = np.asarray(low)
+    low, high = _ends(low, high)
+    rows = np.array(_corners(low, high) + [(low + high) / 2] * centre_points)
+    return rows.astype(ends.dtype) if ends.dtype.kind == "i" else rows

@@ -40,7 +40,10 @@ def test_runs_at_the_centre(student, expect):
 
 
 def test_a_range_of_nothing_is_refused(student, expect):
-    """An input with its ends exchanged, or with both ends the same, raises a ValueError."""
+    """From 0 to 1 and from 3 to 9: four runs. With ends exchanged, or the same: a ValueError."""
     hint = "no slope can be seen along an input that does not move"
-    expect.raises(ValueError, lambda: student.factorial_design([0, 9], [1, 3]), hint=hint)
-    expect.raises(ValueError, lambda: student.factorial_design([7, 0], [7, 1]), hint=hint)
+    got = expect.array(student.factorial_design([0, 3], [1, 9]), (4, 2), what="the design")
+    want = [[0, 3], [0, 9], [1, 3], [1, 9]]
+    expect.close(in_order(got, [0, 3], [1, 9]), want, what="the design, its rows sorted,")
+    for low, high in (([3], [1]), ([0, 9], [1, 3]), ([7, 0], [7, 1]), ([1, 9], [0, 3])):
+        expect.raises(ValueError, lambda a=low, b=high: student.factorial_design(a, b), hint=hint)

@@ -138,3 +138,44 @@ def one_sided_quantile(half_width, sigma, half_range, efficiency=1.0, n_params=2
 )
 def level_ignored(half_width, sigma, half_range, efficiency=1.0, n_params=2, level=0.95):
     return _least_n(half_width, sigma, half_range, efficiency, n_params, 0.95)
+
+
+@mistake(
+    says="Above 30 degrees of freedom you take the normal quantile, as old tables do. It is still too small "
+    "there, and the number of runs comes out a few too low: Student's t for every n.",
+    caught_by="test_forty_degrees",
+)
+def normal_above_thirty(half_width, sigma, half_range, efficiency=1.0, n_params=2, level=0.95):
+    def enough(n):
+        df, inside = n - n_params, (1 + level) / 2
+        quantile = special.stdtrit(df, inside) if df <= 30 else special.ndtri(inside)
+        return quantile * sigma <= half_width * half_range * efficiency * np.sqrt(n)
+
+    return next(n for n in count(n_params + 1) if enough(n))
+
+
+@mistake(
+    says="Your model always has two coefficients: `n_params` is not used.",
+    caught_by="test_eight_coefficients_take_eleven_runs",
+)
+def n_params_ignored(half_width, sigma, half_range, efficiency=1.0, n_params=2, level=0.95):
+    return _least_n(half_width, sigma, half_range, efficiency, 2, level)
+
+
+@mistake(
+    says="Your search begins with two degrees of freedom. One is the least: begin with n_params + 1.",
+    caught_by="test_one_degree",
+    at_home=False,
+)
+def begins_too_late(half_width, sigma, half_range, efficiency=1.0, n_params=2, level=0.95):
+    return max(n_params + 2, _least_n(half_width, sigma, half_range, efficiency, n_params, level))
+
+
+@mistake(
+    says="Your search gives up before it has found the n. Some studies take more than a thousand runs: go "
+    "on until the half-width is small enough.",
+    caught_by="test_many_runs",
+    at_home=False,
+)
+def gives_up_at_a_thousand(half_width, sigma, half_range, efficiency=1.0, n_params=2, level=0.95):
+    return min(1000, _least_n(half_width, sigma, half_range, efficiency, n_params, level))

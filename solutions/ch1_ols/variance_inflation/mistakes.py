@@ -152,7 +152,45 @@ def one_for_the_constant(X):
     says="With as few rows as regressors you go on. Every auxiliary regression then fits perfectly, "
     "and the factor is one over rounding errors: compare n with k first and raise a ValueError.",
     caught_by="test_too_few_rows_are_refused",
+    at_home=False,
 )
 def too_few_rows_unnoticed(X):
     with np.errstate(divide="ignore"):
         return 1 / (1 - _all_r2(np.asarray(X, dtype=float)))
+
+
+@mistake(
+    says="You refuse fewer rows than regressors, but not as many rows as regressors. With the constant "
+    "every auxiliary regression has as many coefficients as there are regressors, so n = k fits "
+    "perfectly, too: refuse n <= k.",
+    caught_by="test_too_few_rows_are_refused",
+    at_home=False,
+)
+def as_many_rows_unnoticed(X):
+    X = np.asarray(X, dtype=float)
+    if len(X) < X.shape[1]:
+        raise ValueError("too few rows")
+    with np.errstate(divide="ignore"):
+        return 1 / (1 - _all_r2(X))
+
+
+@mistake(
+    says="You refuse too much: one row more than regressors is enough. Every auxiliary regression "
+    "then has k coefficients and k + 1 rows, which leaves something unexplained.",
+    caught_by="test_too_few_rows_are_refused",
+)
+def one_row_more_refused(X):
+    X = np.asarray(X, dtype=float)
+    if len(X) <= X.shape[1] + 1:
+        raise ValueError("too few rows")
+    return 1 / (1 - _all_r2(X))
+
+
+@mistake(
+    says="Your R² is measured with a degrees-of-freedom correction in one of its two sums of squares: "
+    "np.var with ddof=1 divides by n - 1, np.mean by n. Let both divide by the same number.",
+    caught_by="test_rooms_and_areas",
+)
+def one_variance_with_ddof(X):
+    X = _checked(X)
+    return len(X) / (len(X) - 1) / (1 - _all_r2(X))

@@ -5,14 +5,14 @@ import numpy as np
 
 def test_rooms_and_areas(student, expect):
     """Four flats: rooms and areas correlate at 0.8, so both factors are 1 / 0.36."""
-    X = np.array([[1.0, 30.0], [2.0, 70.0], [3.0, 50.0], [4.0, 90.0]])
-    got = student.variance_inflation(X)
+    got = student.variance_inflation([[1, 30], [2, 70], [3, 50], [4, 90]])
     expect.close(got, [2.7777778, 2.7777778], rtol=1e-6, what="the array of factors")
 
 
 def test_a_factorial_design_inflates_nothing(student, expect):
-    """All combinations of 0 and 100: the columns are uncorrelated, and both factors are 1."""
+    """Three of the combinations of 0 and 100: 4 / 3 each. All four: uncorrelated, and 1 each."""
     X = np.array([[0.0, 0.0], [0.0, 100.0], [100.0, 0.0], [100.0, 100.0]])
+    expect.close(student.variance_inflation(X[:3]), [4 / 3, 4 / 3], what="the array of factors")
     expect.close(student.variance_inflation(X), [1.0, 1.0], what="the array of factors")
 
 
@@ -30,9 +30,9 @@ def test_all_the_others_together(student, expect):
 
 
 def test_too_few_rows_are_refused(student, expect):
-    """Two rows of two regressors: each column is a combination of the other and a constant."""
-    expect.raises(
-        ValueError,
-        lambda: student.variance_inflation(np.array([[1.0, 30.0], [2.0, 70.0]])),
-        hint="with n <= k the auxiliary regressions fit perfectly, whatever the columns are",
-    )
+    """Three flats are enough for two regressors, two flats or one are not: a ValueError."""
+    X = np.array([[1.0, 30.0], [2.0, 70.0], [3.0, 50.0]])
+    expect.close(student.variance_inflation(X), [4 / 3, 4 / 3], what="the array of factors")
+    hint = "with n <= k the auxiliary regressions fit perfectly, whatever the columns are"
+    expect.raises(ValueError, lambda: student.variance_inflation(X[:1]), hint=hint)
+    expect.raises(ValueError, lambda: student.variance_inflation(X[:2]), hint=hint)

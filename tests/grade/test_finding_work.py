@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import parsing
+from autograder import marks, parsing
 from autograder.export.gradescope_run import _OneSubmission
 from autograder.grade.course import Course
 from autograder.grade.intake import MAX_PARSED_TOTAL
@@ -275,7 +275,7 @@ def test_a_notebook_without_any_of_the_functions_says_so(home, read, root) -> No
     (told,) = read().problems
     assert told.startswith("ch1_ols.ipynb holds no answer")
     assert "design_matrix" in told
-    own["metadata"]["vraisemblance"] = {"chapter": "mle"}
+    own["metadata"][marks.KEY] = {"chapter": "mle"}
     put(home / "ch1_ols" / "ch1_ols.ipynb", json.dumps(own))
     (told,) = read().problems
     assert told == "ch1_ols.ipynb is the notebook of another chapter (mle)."

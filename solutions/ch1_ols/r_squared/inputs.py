@@ -109,7 +109,7 @@ def whole_responses(rng):
 @kind("responses that lie far from zero beside their spread")
 def far_from_zero(rng):
     y, fitted = _elsewhere(rng, 15)
-    return y + 1e6, fitted + 1e6, 2
+    return y + 1e7, fitted + 1e7, 2
 
 
 @kind("responses that are all very small")

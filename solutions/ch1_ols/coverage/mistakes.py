@@ -166,7 +166,7 @@ def wrong_axis(X, Y, coef, level=0.95):
 
 
 @mistake(
-    says="Above 30 degrees of freedom you take the normal quantile, as old tables do. It is still too small "
+    says="Above 30 degrees of freedom you take the normal quantile, as old tables do. It is too small "
     "there: such intervals cover too seldom. Student's t for every n.",
     caught_by="test_forty_degrees",
     at_home=False,
@@ -184,7 +184,7 @@ def normal_above_thirty(X, Y, coef, level=0.95):
     caught_by="test_three_coefficients",
 )
 def spread_of_the_responses(X, Y, coef, level=0.95):
-    estimates, std_error, t = _fits(X, Y, level)
+    estimates, _, t = _fits(X, Y, level)
     spread = np.std(Y, axis=1, ddof=1)
     half_width = t * np.outer(spread, np.sqrt(np.diag(np.linalg.inv(X.T @ X))))
     return _share(estimates, coef, half_width)

@@ -6,8 +6,9 @@ the two commands, `course` for students and `autograder` for instructors.
 
 from __future__ import annotations
 
+from autograder.version import __version__
+
 __all__ = ["__version__", "check", "hint"]
-__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> object:

@@ -57,7 +57,12 @@ def deadline(course: Course, assignment: str, gradebook: Any = None) -> Deadline
         if not has_gradebook(course):
             return Deadline()
         with open_gradebook(course) as opened:
-            return deadline(course, assignment, opened)
+            return due_date(opened, assignment)
+    return due_date(gradebook, assignment)
+
+
+def due_date(gradebook: Any, assignment: str) -> Deadline:
+    """Return the due date and the extensions granted in nbgrader, whatever the policy."""
     from nbgrader.api import MissingEntry, SubmittedAssignment
 
     try:
@@ -263,6 +268,6 @@ def _value(course: Course, attempt: Attempt, until: Deadline) -> float:
     extension = until.extensions.get(student, timedelta(0))
     handed = Handed(assignment, until.due, handed_in(attempt.folder).at, extension)
     policy = msgspec.structs.replace(course.settings.late, grace_days=0)
-    granted = read_extensions(course.folder).get(student)
+    granted = read_extensions(course.folder).get(reading.same_name(student))
     late = assess(policy, [handed], granted)[assignment]
     return attempt.result.score - late.penalty(attempt.result.score)

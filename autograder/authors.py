@@ -247,5 +247,5 @@ def oracle(source: str) -> Callable[[F], F]:
 
 
 def _marked(function: F, mark: Mistake | Alternative | Oracle | Kind | Refused | Truth) -> F:
-    function.__vraisemblance__ = mark  # type: ignore[attr-defined]
+    function.__autograder__ = mark  # type: ignore[attr-defined]
     return function

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from autograder.nb.publish import Publisher
 
 app = typer.Typer(
+    cls=console.Named,
     help="Build, release, grade and report: the instructor's side of the course.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -48,6 +49,54 @@ def options(
     version: console.Version = False,
 ) -> None:
     """Build, release, grade and report: the instructor's side of the course."""
+
+
+@app.command()
+def new(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="DIR | exercise CHAPTER NAME",
+            help="A folder for a new course; or an exercise's chapter and its name.",
+        ),
+    ],
+    title: Annotated[
+        str, typer.Option(help="The course's title. Default: its folder's name.")
+    ] = "",
+) -> None:
+    """Write a small course of your own, or one exercise.
+
+    The course is right from the first minute: one chapter, two exercises, and all that `verify` asks
+    for. An exercise is a folder with what is to be filled in; `verify` says what is missing. Nothing
+    that is there already is overwritten.
+
+    **Examples**
+
+        autograder new ~/my-course                   a course in a new folder
+
+        autograder new exercise {slug} your_name     one more exercise of a chapter
+    """
+    from autograder.new import new_course, new_exercise
+    from autograder.registry import source_root
+
+    if words[0] == "exercise":
+        if len(words) != 3:
+            raise UserError(
+                "An exercise needs its chapter and its name: autograder new exercise CHAPTER NAME. A "
+                "course in a folder called exercise: autograder new ./exercise"
+            )
+        root = source_root()
+        for path in new_exercise(root, words[1], words[2]):
+            out.print(escape(str(path.relative_to(root))), soft_wrap=True)
+        name = escape(f"{words[1].rpartition('_')[2]}.{words[2]}")
+        out.print(f"Next: autograder verify {name} says what is to be written first.")
+        return
+    if len(words) != 1:
+        raise UserError("Name one folder for the course: autograder new DIR")
+    folder = Path(words[0])
+    written = new_course(folder, title)
+    out.print(f"{len(written)} files written to {escape(str(folder))}.", soft_wrap=True)
+    out.print("Next, inside it: autograder build, autograder verify, and read README.md")
 
 
 @app.command()
@@ -92,7 +141,15 @@ def build(
 @app.command()
 def init(
     folder: CourseDir,
-    course_id: Annotated[str, typer.Option(help="nbgrader's course id.")] = "vraisemblance",
+    course_id: Annotated[
+        str, typer.Option(help="nbgrader's course id. Default: the course's name.")
+    ] = "",
+    also: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="DIR", help="Exercises of your own, beside the course; repeat for more."
+        ),
+    ] = None,
 ) -> None:
     """Make an nbgrader course folder.
 
@@ -100,7 +157,9 @@ def init(
 
         autograder init ~/teaching/spring
 
-        cd ~/teaching/spring && nbgrader generate_assignment ch1_ols
+        autograder init ~/teaching/spring --also ~/my-exercises
+
+        cd ~/teaching/spring && nbgrader generate_assignment {chapter}
     """
     from autograder.grade.course import Course
     from autograder.nb.configured import warn_unless_configured
@@ -111,7 +170,7 @@ def init(
     root = source_root()
     kept = f"what was written to {folder} is kept"
     with steps("making the course folder", kept, total=len(chapters(root / "solutions"))):
-        done = make(folder, root, course_id)
+        done = make(folder, root, course_id, also=[path.resolve() for path in also or ()])
     warn_unless_configured(Course(folder))
     for line in done.told:
         out.print(escape(line))
@@ -125,24 +184,49 @@ def init(
 def release(
     folder: CourseDir,
     assignments: Annotated[list[str] | None, typer.Argument(metavar="[CHAPTER]...")] = None,
+    solutions: Annotated[
+        bool,
+        typer.Option(
+            "--solutions", help="When a chapter is over: its solutions, as a zip for students."
+        ),
+    ] = False,
+    before_due: Annotated[
+        bool,
+        typer.Option(
+            "--before-due", help="With --solutions: although somebody may still hand it in."
+        ),
+    ] = False,
 ) -> None:
     """Release assignments through nbgrader and write the student kit.
 
     **Examples**
 
-        autograder release ~/teaching/spring            every chapter
+        autograder release ~/teaching/spring                        every chapter
 
-        autograder release ~/teaching/spring ch1_ols    this one
+        autograder release ~/teaching/spring {chapter}                this one
+
+        autograder release ~/teaching/spring {chapter} --solutions    its solutions, when it is over
     """
     from autograder.grade.course import Course
     from autograder.nb.configured import warn_unless_configured
     from autograder.nb.release import release as do
-    from autograder.registry import chapters
     from autograder.steps import steps
 
     course = Course(folder)
+    if before_due and not solutions:
+        raise UserError("--before-due is about solutions: add --solutions. Nothing was released.")
+    if solutions:
+        from autograder.nb.solutions import release_solutions
+
+        for path in release_solutions(course, assignments or [], before_due=before_due):
+            out.print(f"solutions: {escape(str(path))}", soft_wrap=True)
+        out.print(
+            "Give it to the students. `course update FILE.zip` brings it into their folder, where "
+            "`course solution` shows one; who has no such folder unpacks it."
+        )
+        return
     warn_unless_configured(course)
-    count = len(assignments or chapters(course.root / "solutions"))
+    count = len(assignments or course.assignments())
     kept = "the student kit is the old one or the new one, whole"
     with steps("releasing", kept, total=2 * count + 2):
         done = do(course, assignments)
@@ -189,9 +273,9 @@ def grade(
 
     **Examples**
 
-        autograder grade ~/teaching/spring ch1_ols --feedback
+        autograder grade ~/teaching/spring {chapter} --feedback
 
-        autograder grade ~/teaching/spring ch1_ols --student ada --force
+        autograder grade ~/teaching/spring {chapter} --student ada --force
 
     Exit code 0: everybody is graded. Exit code 1: somebody is not, or a check broke on our side and
     left a score open, or something in submitted/ could not be graded at all; they are listed.
@@ -292,7 +376,8 @@ def report(
 @app.command()
 def verify(
     exercise: Annotated[
-        str, typer.Argument(help="An id, or how it begins: ols.r_squared, ols. Default: all.")
+        str,
+        typer.Argument(help="An id, or how it begins: {slug}.{exercise}, {slug}. Default: all."),
     ] = "",
     fast: Annotated[
         bool, typer.Option("--fast", help="Three seeds, no mutants, no sandbox: under a minute.")
@@ -323,7 +408,7 @@ def verify(
 
         autograder verify --fast
 
-        autograder verify ols.confidence_interval
+        autograder verify {slug}.{exercise}
 
         autograder verify --json proof.json
 
@@ -464,7 +549,7 @@ def _show_looks(looks: list[Look], to: Console) -> None:
     """Say what to look at, last of all, so that it is not scrolled away."""
     if not looks:
         return
-    to.print(f"\n[bold]Look at these[/] ({sum(len(look.lines) for look in looks)}):")
+    to.print(f"\n[bold]Look at these[/] ({sum(look.number for look in looks)}):")
     for look in looks:
         to.print(f"  [yellow]{escape(look.title)}[/]")
         for line in look.lines:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import select
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Annotated
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -23,8 +25,53 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 from rich.text import Text
+from typer.core import TyperGroup
 
 from autograder.errors import UserError, not_writable
+
+
+class Named(TyperGroup):
+    """The commands, whose help names exercises of the course at hand in its examples."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return the command of this name, `{exercise}` and the like in its help filled in."""
+        command = super().get_command(ctx, cmd_name)
+        if command is not None and any(word in sys.argv for word in HELP["help_option_names"]):
+            told: Any
+            for told in (command, *command.params):
+                words = getattr(told, "help", None)
+                if words:
+                    told.help = _with_names(words)
+        return command
+
+
+def _with_names(words: str) -> str:
+    for name, value in _names().items():
+        words = words.replace(f"{{{name}}}", value)
+    # What an example does stands in one column, however long the names are.
+    rows = [_EXAMPLE.fullmatch(line) for line in words.splitlines()]
+    wide = max((len(row["call"]) for row in rows if row), default=0)
+    return "\n".join(
+        f"{row['call']:{wide}}    {row['does']}" if row else line
+        for row, line in zip(rows, words.splitlines(), strict=True)
+    )
+
+
+_EXAMPLE = re.compile(r"(?P<call> *(course|autograder) .*?\S) {2,}(?P<does>\S.*)")
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    """A chapter and an exercise of the course at hand, or of the one that `autograder new` writes."""
+    from autograder.student.place import find_place
+
+    found = {"chapter": "ch1_chance", "slug": "chance", "exercise": "full_album"}
+    with suppress(UserError):
+        chapter = find_place().chapters[0]
+        exercise = chapter.exercise[0].name
+        found = {"chapter": chapter.folder, "slug": chapter.slug, "exercise": exercise}
+    return found
+
 
 # `-h` as well as `--help`.
 HELP = {"help_option_names": ["-h", "--help"]}
@@ -146,9 +193,10 @@ def progress(quiet: bool, to: Console = err) -> Progress:
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from autograder import __version__
+        from autograder.settings import engine_distribution
+        from autograder.version import __version__
 
-        out.print(f"vraisemblance {__version__}")
+        out.print(f"{engine_distribution() or 'autograder'} {__version__}")
         raise typer.Exit
 
 

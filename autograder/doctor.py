@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ from autograder.grade.session import CallLimits, Session
 from autograder.grade.submission import Submission
 from autograder.registry import Chapter
 from autograder.sandbox import SandboxUnavailable, Zygote
+from autograder.sandbox.view import HOME_OF_WORKER
+from autograder.settings import read_course
 
 
 class Wall(NamedTuple):
@@ -74,7 +76,7 @@ def read_hidden():
     return ""
 
 def import_reference():
-    for name in ("course", "autograder", "solutions"):
+    for name in PACKAGES:
         try:
             __import__(name)
         except ImportError:
@@ -178,13 +180,15 @@ def examine(root: Path) -> Iterator[Wall]:
         secret.write_text("grades")
         tcp.bind(("127.0.0.1", 0))
         tcp.listen()
-        name = f"\0vraisemblance-doctor-{secret.parent.name}"
+        name = f"\0autograder-doctor-{secret.parent.name}"
         unix.bind(name)
         unix.listen()
         hidden = [str(secret), str(root / "solutions")]
-        code = probes(tcp.getsockname()[1], name, hidden)
+        reference = read_course(root).reference
+        packages = [reference] if reference else []
+        code = probes(tcp.getsockname()[1], name, hidden, packages)
         try:
-            with Zygote(WORKER, preload=PRELOAD) as zygote:
+            with Zygote(WORKER, preload=PRELOAD, packages=packages) as zygote:
                 yield Wall("sandbox", f"start one ({zygote.kind})", True)
                 for name, tried, probe in _WALLS:
                     yield _try(zygote, code, name, tried, probe)
@@ -192,11 +196,14 @@ def examine(root: Path) -> Iterator[Wall]:
             raise UserError(str(error)) from None
 
 
-def probes(port: int, abstract_name: str, hidden: list[str]) -> str:
+def probes(
+    port: int, abstract_name: str, hidden: Sequence[str], packages: Sequence[str] = ()
+) -> str:
     """Return the source of the probes, told what they are to reach for."""
     return (
-        f"PORT = {port}\nABSTRACT = {abstract_name!r}\nHIDDEN = {hidden!r}\n"
-        f"WORKER = '/opt/vraisemblance/worker'\n{_PROBES}"
+        f"PORT = {port}\nABSTRACT = {abstract_name!r}\nHIDDEN = {list(hidden)!r}\n"
+        f"PACKAGES = {[*packages, 'autograder', 'solutions']!r}\n"
+        f"WORKER = '{HOME_OF_WORKER}/worker'\n{_PROBES}"
     )
 
 

@@ -37,10 +37,12 @@ class Array:
     # Entries along the first axis.
     least: int = 1
     most: float = math.inf
-    # Of two axes: columns at least, rows against columns, and whether a constant column may be absent.
+    # Of two axes: columns at least, rows against columns, whether a constant column may be absent, and
+    # columns at most.
     columns: int = 1
     rows: str = ""
     constant: str = "any"
+    most_columns: float = math.inf
     # In any units: values may be very large or very small.
     units: bool = True
     order: str = "any"
@@ -125,6 +127,7 @@ def matrix(
     whole: bool = False,
     wholes: bool = True,
     columns: int = 1,
+    most_columns: float = math.inf,
     rows: str = "",
     constant: str = "any",
     least: int = 1,
@@ -135,7 +138,7 @@ def matrix(
     lists: bool = True,
     pandas: bool = True,
 ) -> Array:
-    """Return: numbers in rows and columns, at least `columns` of these.
+    """Return: numbers in rows and columns, `columns` to `most_columns` of these.
 
     `rows` compares their number with that of the columns: ">" or ">=", or "" where it does not
     matter. `constant` says whether a column of ones has to be there: "any" (it may stand first,
@@ -145,7 +148,7 @@ def matrix(
     free = math.isinf(high) if units is None else units
     has_zero = low <= 0 <= high if zeros is None else zeros
     return Array(
-        2, low, high, whole, wholes, has_zero, repeats, least, most, columns, rows, constant,
+        2, low, high, whole, wholes, has_zero, repeats, least, most, columns, rows, constant, most_columns,
         units=free and not whole, lists=lists, pandas=pandas,
     )  # fmt: skip
 
@@ -229,7 +232,8 @@ def _permitted_array(spec: Array) -> Iterator[str]:
     if spec.axes == 2:
         yield "Fortran order"
         yield f"{_count(spec.columns, 'column')}, the fewest"
-        yield f"{_count(spec.columns + 1, 'column')}"
+        if spec.columns < spec.most_columns:
+            yield _count(spec.columns + 1, "column")
         if spec.rows:
             yield _closest(spec)
         yield from {
@@ -350,7 +354,7 @@ def _of_array(spec: Array, value: Any, x: np.ndarray) -> Iterator[str]:
         (bool(x.size) and not by_whole and bool(np.any(x != np.floor(x))), "fractions"),
         (bool(np.any(x < 0)), "negative values"), (bool(np.any(x == 0)), "a zero"),
         (bool(size.size) and size.max() >= LARGE, "large values"),
-        (bool(size.size) and size.min() <= SMALL, "small values"),
+        (_all_small(x), "small values"),
         (n > MANY, f"more than {MANY} entries"), (n > VERY_MANY, f"more than {VERY_MANY} entries"),
     ):  # fmt: skip
         if has:
@@ -364,6 +368,13 @@ def _of_array(spec: Array, value: Any, x: np.ndarray) -> Iterator[str]:
             yield "out of order"
     if x.ndim == 2:
         yield from _of_columns(spec, x)
+
+
+def _all_small(x: np.ndarray) -> bool:
+    """Whether all values, or all of one column, are very small and not all of them zero."""
+    columns = x.T if x.ndim == 2 else [x]
+    largest = [np.abs(c[np.isfinite(c)]).max(initial=0.0) for c in columns]
+    return any(0 < most <= SMALL for most in largest)
 
 
 def _is_whole(value: Any) -> bool:

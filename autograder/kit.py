@@ -2,116 +2,67 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-import os
-import tempfile
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from autograder import __version__
-from autograder.build import Built
-from autograder.errors import UserError
-from autograder.steps import step
+import tomli_w
 
-# Zip files carry dates; one that never changes makes the same kit from the same course.
-_DATE = (2026, 1, 1, 0, 0, 0)
-_TOP = "vraisemblance"
+from autograder.build import Built
+from autograder.files import write_whole, zipped
+from autograder.settings import CourseFile, read_course
+from autograder.steps import step
+from autograder.wheel import requirements, wheels
 
 
 def write_kit(path: Path, root: Path, built: Sequence[Built]) -> None:
     """Write the kit for these chapters to `path`, whole or not at all."""
     step("writing the student kit")
-    wheel_name, wheel = build_wheel(root)
+    course, made = read_course(root), wheels(root)
     files: dict[str, bytes] = {
-        "README.md": _readme(built, wheel_name).encode(),
-        "pyproject.toml": _pyproject().encode(),
-        f"wheels/{wheel_name}": wheel,
+        "README.md": _readme(course, built, requirements(course, made, "wheels/")).encode(),
+        "pyproject.toml": _pyproject(course, made).encode(),
     }
+    files |= {f"wheels/{name}": data for name, data in made.items()}
     for chapter in built:
         for name, text in chapter.files.items():
             files[f"exercises/{chapter.chapter.folder}/{name}"] = text.encode()
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            info = zipfile.ZipInfo(f"{_TOP}/{name}", _DATE)
-            info.external_attr = 0o644 << 16
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, files[name])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_bytes(buffer.getvalue())
-    temporary.replace(path)
+    inside = {f"{course.name}/{name}": data for name, data in files.items()}
+    write_whole(path, zipped(inside), sync=False)
 
 
-def build_wheel(root: Path) -> tuple[str, bytes]:
-    """Return the name and the bytes of the course's wheel, as students install it."""
-    try:
-        from hatchling import build
-    except ImportError:
-        raise UserError(
-            "The kit carries the course as a wheel, and building one needs hatchling: "
-            "pip install hatchling"
-        ) from None
-    with tempfile.TemporaryDirectory() as folder, _inside(root), _fixed_date():
-        output = io.StringIO()
-        with contextlib.redirect_stdout(output):
-            name = build.build_wheel(folder)
-        return name, (Path(folder) / name).read_bytes()
-
-
-@contextlib.contextmanager
-def _inside(folder: Path) -> Iterator[None]:
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        yield
-    finally:
-        os.chdir(before)
-
-
-@contextlib.contextmanager
-def _fixed_date() -> Iterator[None]:
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = "1767225600"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = before
-
-
-def _pyproject() -> str:
-    return f"""\
-# Your copy of the exercises. `pytest` and `course` read this file.
-[project]
-name = "my-vraisemblance"
-version = "0"
-requires-python = ">=3.11"
-dependencies = ["vraisemblance[student]=={__version__}"]
-
-[tool.pytest.ini_options]
-testpaths = ["exercises"]
-addopts = "--import-mode=importlib"
-"""
+def _pyproject(course: CourseFile, made: dict[str, bytes]) -> str:
+    """The project of a student, which depends on the very versions that the kit carries."""
+    first, *others = ((name.split("-")[0].replace("_", "-"), name.split("-")[1]) for name in made)
+    extras = f"[{','.join(course.student_extras)}]" if course.student_extras else ""
+    needed = [
+        f"{first[0]}{extras}=={first[1]}",
+        *(f"{name}=={version}" for name, version in others),
+    ]
+    project = {
+        "name": f"my-{course.name}",
+        "version": "0",
+        "requires-python": ">=3.11",
+        "dependencies": [*needed, *course.requires],
+    }
+    settings = {"testpaths": ["exercises"], "addopts": "--import-mode=importlib"}
+    text = tomli_w.dumps({"project": project, "tool": {"pytest": {"ini_options": settings}}})
+    return f"# Your copy of the exercises. `pytest` and `course` read this file.\n{text}"
 
 
 def _exercises(number: int) -> str:
     return f"{number} exercise" + ("" if number == 1 else "s")
 
 
-def _readme(built: Sequence[Built], wheel: str) -> str:
+def _readme(course: CourseFile, built: Sequence[Built], needed: Sequence[str]) -> str:
     listing = "\n".join(
         f"- `exercises/{b.chapter.folder}`: {b.chapter.title} "
         f"({_exercises(len(b.chapter.exercise))}, {b.chapter.points:g} points)"
         for b in built
     )
     first = built[0].chapter
+    install = " ".join(f'"{one}"' for one in needed)
     return f"""\
-# vraisemblance: the exercises
+# {course.title}: the exercises
 
 {listing}
 
@@ -121,7 +72,7 @@ With Python 3.11 or newer, in this folder:
 
     python -m venv .venv
     source .venv/bin/activate          # Windows: .venv\\Scripts\\activate
-    pip install "wheels/{wheel}[student]"
+    pip install {install}
     course list
 
 Everything says *not attempted*. That is where everyone starts.
@@ -137,6 +88,9 @@ Everything says *not attempted*. That is where everyone starts.
 
 `course watch` checks at every save. `course -h` lists the commands, and `course --install-completion`
 teaches your shell to complete them.
+
+A function leaves its arguments as they are. `y -= mean` changes the array of whoever called it, and
+`y = y - mean` makes a new one. A check in which an argument was changed does not pass; it says which one.
 
 You would rather work in a notebook? `jupyter lab exercises/{first.folder}/{first.folder}.ipynb` holds the
 same exercises and the same checks.

@@ -1,9 +1,9 @@
 """Where everything of a course's source lies: the only place that joins its paths.
 
-    solutions/ch1_ols/chapter.toml, given.py, proof.json
-    solutions/ch1_ols/least_squares/exercise.toml, exercise.py, inputs.py, test_public.py,
+    solutions/ch1_chance/chapter.toml, given.py, proof.json
+    solutions/ch1_chance/full_album/exercise.toml, exercise.py, inputs.py, test_public.py,
                                     test_hidden.py, mistakes.py, alternatives.py, oracles.py
-    exercises/ch1_ols/              generated: what a student gets
+    exercises/ch1_chance/              generated: what a student gets
 
 An exercise is its folder, and the folder's name is its name.
 """
@@ -67,5 +67,5 @@ class ChapterFiles:
 
 
 def source_label(folder: str, name: str, file: str = STATEMENT) -> str:
-    """Return how messages name a file of an exercise: `solutions/ch1_ols/least_squares/exercise.py`."""
+    """Return how messages name a file of an exercise: `solutions/ch1_chance/full_album/exercise.py`."""
     return f"solutions/{folder}/{name}/{file}"

@@ -11,6 +11,7 @@ from autograder import layout
 from autograder.build.regions import is_telling, solution_lines
 from autograder.layout import ChapterFiles, source_label
 from autograder.registry import chapters
+from autograder.settings import read_course, reference_folder
 
 _TEXT = {".py", ".ipynb", ".json", ".toml", ".md", ".html", ".js", ".txt", ".xml", ".csv", ""}
 
@@ -21,11 +22,15 @@ _SAID_ANYWAY = ("import ", "from ", '"', "says=", "reason =", "#")
 def secrets_of(root: Path) -> dict[str, str]:
     """Return every telling line that must not get out, with the file it stands in.
 
-    A line that also stands in what everyone gets anyway (stubs, public tests, `given.py`, the
-    reference library) is not a secret.
+    A line that also stands in what everyone gets anyway (stubs, public tests, `given.py`, and a
+    reference package that is part of what students install) is not a secret.
     """
     public = set()
-    for path in (*(root / "exercises").rglob("*.py"), *(root / "course").rglob("*.py")):
+    course = read_course(root)
+    everyones = [root / "exercises"]
+    if course.distribution and course.reference:
+        everyones += filter(None, [reference_folder(root, course.reference)])
+    for path in (path for folder in everyones for path in folder.rglob("*.py")):
         public |= {line.strip() for line in path.read_text(encoding="utf-8").splitlines()}
     ordinary = _engine_lines(root)
     found: dict[str, str] = {}
@@ -47,10 +52,12 @@ def secrets_of(root: Path) -> dict[str, str]:
 
 def _engine_lines(root: Path) -> set[str]:
     """Lines of the engine, which everyone has: that a check has one too tells nothing."""
-    engine = root / "autograder"
+    here = Path(__file__).resolve().parent
+    engine = root / "autograder" if (root / "autograder").is_dir() else here
     return {
         line.strip()
         for path in engine.rglob("*.py")
+        if "new" not in path.relative_to(engine).parts  # templates, which no student has
         for line in path.read_text(encoding="utf-8").splitlines()
     }
 

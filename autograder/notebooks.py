@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from autograder import reading
+from autograder.marks import mark_of
 
 _MARK = re.compile(rb'["{}\[\]]')
 _COLON = re.compile(rb"[ \t\r\n]*:[ \t\r\n]*")
@@ -52,9 +53,7 @@ def read_notebook(data: bytes) -> Notebook:
             raise NotANotebook(f"it holds more than {limit} without its outputs")
         book = json.loads(reading.decode(text).text)
         cells = tuple(_cells(book))
-        metadata = book.get("metadata")
-        ours = metadata.get("vraisemblance") if isinstance(metadata, dict) else None
-        ours = ours if isinstance(ours, dict) else {}
+        ours = mark_of(book.get("metadata"))
         chapter = ours.get("chapter")
         return Notebook(
             cells, chapter if isinstance(chapter, str) else "", ours.get("driver") is True, text

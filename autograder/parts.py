@@ -22,6 +22,7 @@ class Part(NamedTuple):
 
 _FOLDER = "solutions/{folder}/{name}/"
 PARTS = (
+    Part(_FOLDER + layout.SETTINGS, "the title, the points, the page and the hints", True),
     Part(_FOLDER + layout.STATEMENT, "the statement and the solution", True),
     Part(_FOLDER + layout.INPUTS, "the permitted inputs, kind by kind", False),
     Part(_FOLDER + layout.PUBLIC, "the public checks", True),
@@ -45,15 +46,19 @@ PARTS = (
 )
 
 
+# What `autograder new exercise` writes in the place of what only an author can write.
+FILL_IN = "FILL IN:"
+
+
 class Lack(NamedTuple):
-    """A file that is not there, in words."""
+    """A file that is not there, or not written yet, in words."""
 
     part: Part
     says: str
 
 
 def lacking(root: Path, chapter: Chapter, exercise: Exercise) -> list[Lack]:
-    """Return the files that an exercise lacks, in the order in which one writes them."""
+    """Return the files that an exercise lacks or that are not written yet, in the order of writing."""
     found = []
     for part in PARTS:
         path = root / part.path.format(folder=chapter.folder, name=exercise.name)
@@ -61,7 +66,22 @@ def lacking(root: Path, chapter: Chapter, exercise: Exercise) -> list[Lack]:
             where = path.relative_to(root).as_posix()
             says = f"there is no {where}: it holds {part.holds}{_misnamed(path)}"
             found.append(Lack(part, says))
+        elif unwritten := _unwritten(path):
+            where = path.relative_to(root).as_posix()
+            found.append(Lack(part, f"{where} is not written yet: {unwritten}"))
     return found
+
+
+def _unwritten(path: Path) -> str:
+    """The first thing that a file leaves to be filled in, with its line and how many there are."""
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    left = [(number, line) for number, line in enumerate(lines, start=1) if FILL_IN in line]
+    if not left:
+        return ""
+    number, line = left[0]
+    what = line.partition(FILL_IN)[2].strip(" \"',.")
+    more = f", and {len(left) - 1} more" if len(left) > 1 else ""
+    return f"line {number} is to be filled in ({what}){more}"
 
 
 def _misnamed(path: Path) -> str:

@@ -14,6 +14,7 @@ import os
 import re
 import stat
 import tokenize
+import unicodedata
 from pathlib import Path
 from typing import NamedTuple
 
@@ -153,6 +154,11 @@ def is_printable(char: str) -> bool:
 _PRINTED = frozenset("\u00a0\u1680\u202f\u205f\u3000\u200c\u200d") | frozenset(
     map(chr, range(0x2000, 0x200B))
 )
+
+
+def same_name(name: str) -> str:
+    """Return a name as it compares: macOS writes an accent as a character of its own."""
+    return unicodedata.normalize("NFC", name)
 
 
 class Text(NamedTuple):

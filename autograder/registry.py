@@ -7,13 +7,14 @@ import difflib
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from autograder import layout
 from autograder.errors import UserError
 from autograder.layout import ChapterFiles
+from autograder.settings import FILE, make_importable, read_course
 
 # What a student need not open lies in this folder, in each chapter's folder.
 HIDDEN = ".course"
@@ -25,7 +26,7 @@ T = TypeVar("T")
 class Returns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An object that an exercise asks for and that is not data: its kind, and what checks may call."""
 
-    object: Literal["torch_module", "pymc_model"]
+    object: str
     methods: tuple[str, ...]
 
 
@@ -72,12 +73,12 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
     @property
     def stem(self) -> str:
-        """File name of what the student gets, without its ending: `confidence_interval`."""
+        """File name of what the student gets, without its ending: `full_album`."""
         return self.name
 
     @property
     def id(self) -> str:
-        """Chapter and name: `ols.confidence_interval`."""
+        """Chapter and name: `chance.full_album`."""
         return f"{self.chapter}.{self.name}"
 
     @property
@@ -117,7 +118,7 @@ class ChapterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     summary: str
     page: str
     order: tuple[str, ...]
-    libraries: tuple[Literal["torch", "pymc"], ...] = ()
+    libraries: tuple[str, ...] = ()
 
 
 class Chapter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -130,11 +131,11 @@ class Chapter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     exercise: tuple[Exercise, ...] = ()
     number: int = 0
     # Heavy libraries that the exercises use: the grader imports them once for all submissions.
-    libraries: tuple[Literal["torch", "pymc"], ...] = ()
+    libraries: tuple[str, ...] = ()
 
     @property
     def folder(self) -> str:
-        """The folder's name, the same under `solutions`, `exercises` and `hidden`: `ch1_ols`."""
+        """The folder's name, the same under `solutions`, `exercises` and `hidden`: `ch1_chance`."""
         return f"ch{self.number}_{self.slug}"
 
     @property
@@ -170,7 +171,7 @@ def _read_authored(folder: Path) -> Chapter:
     path = folder / layout.CHAPTER
     match = _FOLDER.match(folder.name)
     if match is None:
-        raise UserError(f"{folder} is not a chapter: its name should look like ch1_ols.")
+        raise UserError(f"{folder} is not a chapter: its name should look like ch1_chance.")
     settings = _decode(path, ChapterSettings, f"{path} is missing.")
     if settings.slug != match["slug"]:
         raise UserError(
@@ -179,20 +180,44 @@ def _read_authored(folder: Path) -> Chapter:
     twice = sorted({name for name in settings.order if settings.order.count(name) > 1})
     if twice:
         raise UserError(f"{path}: order names {', '.join(twice)} twice.")
+    exercises = tuple(
+        msgspec.structs.replace(read_exercise(folder / name).told, name=name, chapter=settings.slug)
+        for name in settings.order
+    )
+    _known_to_the_course(folder, settings.libraries, exercises)
+    make_importable(folder.resolve().parents[1])
     return Chapter(
         slug=settings.slug,
         title=settings.title,
         summary=settings.summary,
         page=settings.page,
-        exercise=tuple(
-            msgspec.structs.replace(
-                read_exercise(folder / name).told, name=name, chapter=settings.slug
-            )
-            for name in settings.order
-        ),
+        exercise=exercises,
         number=int(match["number"]),
         libraries=settings.libraries,
     )
+
+
+def _known_to_the_course(
+    folder: Path, libraries: tuple[str, ...], exercises: tuple[Exercise, ...]
+) -> None:
+    """Raise `UserError` where a chapter names a library, or an exercise an object, that is not known."""
+    root = folder.resolve().parents[1]
+    course = root / FILE
+    known = read_course(root).libraries
+    for name in libraries:
+        if name not in known:
+            raise UserError(
+                f"{folder / layout.CHAPTER} names the library {name!r}, and {course} does not say what "
+                f"it is: add [libraries.{name}] with warm = {name!r} there."
+            )
+    objects = [kind for name in libraries for kind in known[name].objects]
+    for exercise in exercises:
+        if exercise.returns is not None and exercise.returns.object not in objects:
+            raise UserError(
+                f"{folder / exercise.name / layout.SETTINGS} asks for the object "
+                f"{exercise.returns.object!r}. The libraries of {layout.CHAPTER} allow: "
+                f"{', '.join(objects) or 'none'}. {course.name} says which library has which objects."
+            )
 
 
 def read_exercise(folder: Path) -> ExerciseSettings:
@@ -332,7 +357,7 @@ def check_files(root: Path, chapter: Chapter, exercise: Exercise) -> list[Path]:
 
 
 def site_page(site_url: str, page: str) -> str:
-    """Return the address of `ols.md#standard-errors` on the course's site."""
+    """Return the address of `chance.md#full-album` on the course's site."""
     name, _, anchor = page.partition("#")
     return f"{site_url.rstrip('/')}/{name.removesuffix('.md')}.html" + (
         f"#{anchor}" if anchor else ""
@@ -340,7 +365,7 @@ def site_page(site_url: str, page: str) -> str:
 
 
 def source_root(start: Path | None = None) -> Path:
-    """Return the course's source checkout: the folder whose `solutions/` hold chapters.
+    """Return the course's source: the folder with `course.toml`, and `solutions/` with the chapters.
 
     Looks in `start` (default: the working directory) and above it, then beside this package.
     Raises `UserError` where there is none, as in an installation from a wheel.
@@ -348,9 +373,10 @@ def source_root(start: Path | None = None) -> Path:
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents, Path(__file__).resolve().parents[1]):
         if any((folder / "solutions").glob(f"ch*_*/{layout.CHAPTER}")):
+            read_course(folder)  # says what is missing where it cannot be
             return folder
     raise UserError(
         f"No course source was found in or above {here}: this command needs the folder that holds "
-        "solutions/ with its chapters. Run it inside a checkout of the course, with the "
-        "course installed from there (pip install -e '.[instructor]')."
+        f"{FILE} and solutions/ with the chapters. Run it inside such a folder, a checkout of the course; "
+        "`autograder new DIR` writes a small course of your own."
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from pathlib import Path
 
 from autograder import reading
@@ -52,14 +51,14 @@ def _table(text: str) -> tuple[list[str], list[dict[str, str]]]:
     # Excel writes and reads a first line that says what separates the columns.
     first, _, rest = text.partition("\n")
     said = first.strip().lower()
-    if said.startswith("sep=") and len(said) == 5:
-        delimiter, text = said[4], rest
-    else:
-        delimiter = next(
-            (d for d in _DELIMITERS if "student" in _names(first, d)),
-            max(_DELIMITERS, key=first.count),
-        )
     try:
+        if said.startswith("sep=") and len(said) == 5:
+            delimiter, text = said[4], rest
+        else:
+            delimiter = next(
+                (d for d in _DELIMITERS if "student" in _names(first, d)),
+                max(_DELIMITERS, key=first.count),
+            )
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise UserError(f"The roster is not a table that can be read: {error}.") from None
@@ -95,9 +94,12 @@ def class_list(course: Course) -> list[str]:
 
 
 def not_handed_in(course: Course, assignment: str) -> list[str]:
-    """Return the students of the class of whom there is no submission of this assignment."""
-    handed_in = {_same(name) for name in course.submission_folders(assignment)}
-    return [name for name in class_list(course) if _same(name) not in handed_in]
+    """Return the students of the class of whom there is no submission of this assignment.
+
+    Something that lies there under a student's name and cannot be graded is no such absence.
+    """
+    handed_in = {reading.same_name(name) for name in course.waiting(assignment, ())}
+    return [name for name in class_list(course) if reading.same_name(name) not in handed_in]
 
 
 def not_on_the_roster(course: Course, assignment: str) -> list[str]:
@@ -105,10 +107,9 @@ def not_on_the_roster(course: Course, assignment: str) -> list[str]:
     path = course.folder / ROSTER
     if not path.exists():
         return []
-    known = {_same(name) for name in read_roster(path)}
-    return [name for name in course.submission_folders(assignment) if _same(name) not in known]
-
-
-def _same(name: str) -> str:
-    """A name as it compares: macOS writes an accent as a character of its own."""
-    return unicodedata.normalize("NFC", name)
+    known = {reading.same_name(name) for name in read_roster(path)}
+    return [
+        name
+        for name in course.submission_folders(assignment)
+        if reading.same_name(name) not in known
+    ]

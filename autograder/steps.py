@@ -1,6 +1,6 @@
 """The steps of a long command: shown while it works, and what is kept when it is stopped.
 
-What takes the time says `step("building ch1_ols")` where it happens, and need not know who listens.
+What takes the time says `step("building ch1_chance")` where it happens, and need not know who listens.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ def _read(path: Path, kind: type[V]) -> list[V]:
             spec.loader.exec_module(module)
         except Exception as error:
             raise UserError(f"{path} cannot be read: {type(error).__name__}: {error}") from error
-    marks = (getattr(value, "__vraisemblance__", None) for value in vars(module).values())
+    marks = (getattr(value, "__autograder__", None) for value in vars(module).values())
     return [mark for mark in marks if isinstance(mark, kind)]
 
 

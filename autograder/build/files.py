@@ -19,6 +19,7 @@ from autograder.build.slipfile import slip_file
 from autograder.checks.intact import ORIGINALS
 from autograder.checks.slips import SlipFile
 from autograder.errors import UserError
+from autograder.files import write_whole
 from autograder.layout import ChapterFiles, ExerciseFiles, source_label
 from autograder.parts import lacking
 from autograder.registry import HIDDEN, Chapter, Exercise, chapters, read_chapter, stray_files
@@ -90,9 +91,8 @@ def write(built: Iterable[Built], exercises: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in chapter.files.items():
             path = folder / name
-            path.parent.mkdir(exist_ok=True)
             if not path.exists() or path.read_text(encoding="utf-8") != text:
-                path.write_text(text, encoding="utf-8", newline="\n")
+                write_whole(path, text, sync=False)
                 changed.append(path)
         for stray in _strays(folder, chapter.files):
             stray.unlink()

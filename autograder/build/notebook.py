@@ -11,6 +11,7 @@ from typing import Any
 
 import nbformat
 
+from autograder import marks
 from autograder.registry import Chapter, Exercise
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -42,7 +43,7 @@ def chapter_notebook(chapter: Chapter, sources: dict[str, str]) -> str:
             "metadata": {
                 "kernelspec": KERNEL,
                 "language_info": {"name": "python"},
-                "vraisemblance": {"chapter": chapter.slug},
+                marks.KEY: {"chapter": chapter.slug},
             },
             "nbformat": 4,
             "nbformat_minor": 5,
@@ -56,6 +57,7 @@ def _setup(chapter: Chapter) -> str:
     return (
         "# Run this cell first. Checks read your functions from this notebook.\n"
         f'# Stuck? hint("{chapter.exercise[0].name}") in a new cell shows a hint; each run, one more.\n'
+        "# A function leaves its arguments as they are: where it has to change one, it works on a copy.\n"
         "from autograder import check, hint"
     )
 

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 from autograder.registry import Chapter
+from autograder.settings import read_course
 
 # Numbers and figures put in by the build, code that it runs, HTML, and boxes.
 _COMPUTED = re.compile(r"\{\{|\{%|^```\w+ exec|^\s*<|^(!!!|\?\?\?)", re.M)
@@ -18,10 +19,14 @@ _HEADING = re.compile(r"(?P<level>#+) (?P<title>.*?)(?:\s*\{ *#(?P<anchor>[\w-]+
 
 def pages_of(root: Path, chapter: Chapter) -> dict[str, object]:
     """Return the site's address (where it has one), and the sections of the chapter's page by anchor."""
-    site = root / "site"
+    course = read_course(root)
+    site = root / course.site
     page = site / "docs" / chapter.page.partition("#")[0]
     text = page.read_text(encoding="utf-8") if page.is_file() else ""
-    return {"site_url": _address(site / "mkdocs.yml"), "sections": sections(text)}
+    return {
+        "site_url": course.site_url.rstrip("/") or _address(site / "mkdocs.yml"),
+        "sections": sections(text),
+    }
 
 
 def sections(text: str) -> dict[str, str]:

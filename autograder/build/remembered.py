@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import platform
-import tempfile
 from pathlib import Path
 
 import msgspec
@@ -19,11 +17,12 @@ import msgspec
 from autograder import layout
 from autograder.build.slipfile import slip_file
 from autograder.checks.slips import SlipFile
+from autograder.files import write_whole
 from autograder.registry import Chapter
+from autograder.settings import FILE, read_course, reference_folder
 from autograder.steps import step
 
-# Whatever a mistake, a check or the engine can read of the checkout. Too much is safe.
-_READ = ("autograder", "course", "solutions")
+_ENGINE = Path(__file__).resolve().parents[1]
 
 
 def remembered_slips(root: Path, chapter: Chapter) -> SlipFile:
@@ -55,26 +54,26 @@ def _digest(root: Path) -> str:
     from autograder.grade.conditions import environment
 
     digest = hashlib.sha256(
-        msgspec.json.encode([environment(), platform.machine()], order="sorted")
+        msgspec.json.encode([environment(root), platform.machine()], order="sorted")
     )
-    for folder in _READ:
-        for path in sorted((root / folder).rglob("*")):
+    digest.update((root / FILE).read_bytes())
+    for folder in _read(root):
+        for path in sorted(folder.rglob("*")):
             if path.is_file() and not {"__pycache__", layout.RECORD} & set(path.parts):
-                digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+                digest.update(path.relative_to(folder.parent).as_posix().encode() + b"\0")
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:32]
 
 
+def _read(root: Path) -> list[Path]:
+    """Whatever a mistake, a check or the engine can read. Too much is safe."""
+    reference = reference_folder(root, read_course(root).reference)
+    folders = (root / "autograder", _ENGINE, root / "solutions", reference)
+    return [f for f in dict.fromkeys(folders) if f is not None and f.is_dir()]
+
+
 def _keep(place: Path, data: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=place.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).replace(place)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(place, data, sync=False)
     for older in place.parent.glob(f"{place.name.split('-')[0]}-*.json"):
         if older != place:
             older.unlink(missing_ok=True)

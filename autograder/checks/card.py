@@ -5,13 +5,13 @@ Colours come from CSS that works on a light and on a dark page; every text is es
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from html import escape
+from typing import NamedTuple
 
 from autograder.checks import show
 from autograder.checks.outcome import Outcome
 from autograder.checks.result import CheckResult, rows
+from autograder.templates import environment
 
 # JupyterLab's own colours, light or dark; on a feedback page, which is light, the fallbacks.
 _GREEN = "var(--jp-success-color1, #2e7d32)"
@@ -45,35 +45,50 @@ def html(
     """
     done = all(r.outcome is Outcome.PASS for r in results)
     waiting = all(r.outcome is Outcome.NOT_ATTEMPTED for r in results)
-    edge = _GREEN if done else _YELLOW if waiting else _RED
-    parts = _head(title, summary, edge, note)
-    if slip:
-        said = f"<b>This looks like a known slip:</b> {_prose(slip)}"
-        parts.append(f'<div style="margin:.4em 0">{said}</div>')
-        if page:
-            parts.append(
-                f'<div style="margin:.4em 0;opacity:.75">Read: {escape(show.page(page))}</div>'
-            )
-    if not waiting:
-        parts += [_check(result, bool(slip), printed or {}) for result in results]
-    parts.append("</div>")
-    return "".join(parts)
+    return _render(
+        title=title,
+        summary=summary,
+        edge=_GREEN if done else _YELLOW if waiting else _RED,
+        note=note,
+        slip=slip,
+        page=show.page(page) if page else "",
+        checks=[] if waiting else [_line(r, bool(slip), printed or {}) for r in results],
+    )
 
 
 def note(title: str, says: str) -> str:
     """Return the card of an exercise of which there is nothing to say but one sentence."""
-    return "".join([*_head(title, "", _RED, says), "</div>"])
+    return _render(title=title, summary="", edge=_RED, note=says, slip="", page="", checks=[])
 
 
-def _head(title: str, summary: str, edge: str, says: str) -> list[str]:
-    parts = [
-        f'<div style="border-left:4px solid {edge};padding:.4em .9em;margin:.3em 0;'
-        'font-family:system-ui,sans-serif;line-height:1.45;max-width:60em">',
-        f'<div><b>{escape(title)}</b> <span style="opacity:.75">{escape(summary)}</span></div>',
-    ]
-    if says:
-        parts.append(f'<div style="margin:.4em 0">{_prose(says)}</div>')
-    return parts
+def local_summary(results: Sequence[CheckResult], hidden: int) -> str:
+    """Say what passing here means: `3 of 3 public checks pass; 5 more run when you submit`."""
+    if all(r.outcome is Outcome.NOT_ATTEMPTED for r in results):
+        return "not attempted yet: that is where everyone starts"
+    passed = sum(r.outcome is Outcome.PASS for r in results)
+    more = f"; {hidden} more run when you submit" if hidden else ""
+    return f"{passed} of {len(results)} public checks pass{more}"
+
+
+def _render(**values: object) -> str:
+    template = environment("autograder.checks").get_template("card.html.jinja")
+    return template.render(code=_CODE, **values)
+
+
+class _Line(NamedTuple):
+    """One check on the card."""
+
+    mark: str
+    colour: str
+    title: str
+    kind: str
+    details: list[tuple[str, str]]
+
+
+def _line(result: CheckResult, slip_shown: bool, printed: Mapping[str, str]) -> _Line:
+    mark, colour = _MARK.get(result.outcome, _WRONG)
+    details = _shown(result, slip_shown, printed)
+    return _Line(mark, colour, result.title, _kind(result), details)
 
 
 def text(
@@ -100,35 +115,6 @@ def text(
             what = what.replace("\n", "\n" + " " * (8 + len(label)))
             lines.append(f"      {label + '  ' if label else ''}{what}")
     return "\n".join(lines)
-
-
-def _check(result: CheckResult, slip_shown: bool, printed: Mapping[str, str]) -> str:
-    mark, colour = _MARK.get(result.outcome, _WRONG)
-    line = (
-        f'<div style="margin-top:.25em"><span style="color:{colour};font-weight:bold">{mark}</span> '
-        f'{_prose(result.title)}<span style="opacity:.7">{escape(_kind(result))}</span>'
-    )
-    details = _shown(result, slip_shown, printed)
-    if details:
-        cells = "".join(
-            f'<tr style="background:none"><td style="text-align:right;opacity:.75;'
-            f'padding:.1em .6em;vertical-align:top">'
-            f'{escape(label)}</td><td style="text-align:left;padding:.1em 0;'
-            f"vertical-align:top;white-space:pre-wrap;"
-            f'overflow-wrap:anywhere">{_what(label, what)}</td></tr>'
-            for label, what in details
-        )
-        line += f'<table style="margin:.1em 0 .3em 1em;border:0;font-size:.95em">{cells}</table>'
-    return line + "</div>"
-
-
-def _what(label: str, what: str) -> str:
-    return f"<code>{escape(what)}</code>" if label in _CODE else _prose(what)
-
-
-def _prose(text: str) -> str:
-    """Escape a sentence and set its `code` as code."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
 def _kind(result: CheckResult) -> str:

@@ -93,22 +93,34 @@ def agrees(
     hint: str = "",
 ) -> None:
     """Fail the check unless the log density changes between the points as that of `want` does."""
-    got = values_of(expect, model, points)
-    right = np.array([want(point) for point in points])
+    changes_agree(expect, asked(model, points), [want(point) for point in points], hint=hint)
+
+
+def changes_agree(expect: Expect, found: Any, want: Sequence[float], *, hint: str = "") -> None:
+    """Fail the check unless the log densities `found`, as from `asked`, change as those of `want` do."""
+    got, right = _numbers(expect, found, len(want)), np.asarray(want)
     here, right = got[1:] - got[0], right[1:] - right[0]
     if not _close(here, right, got):
         raise _wrong("the density is not right", here, right, hint, "from the first point on")
 
 
 def values_of(expect: Expect, model: Any, points: Sequence[Point]) -> np.ndarray:
-    """Return the log density at the points, or fail the check where it is not a number.
+    """Return the log density at the points, or fail the check where it is not a number."""
+    return _numbers(expect, asked(model, points), len(points))
+
+
+def asked(model: Any, points: Sequence[Point]) -> Any:
+    """Return what the model says its log density at the points is.
 
     The variables are looked at first: a check says better than the model what does not fit.
     """
     sent = [{k: np.asarray(v, dtype=float) for k, v in point.items()} for point in points]
     has_variables(model, {name: value.shape for name, value in sent[0].items()})
-    found = model.log_density(sent)
-    got = expect.array(found, (len(points),), what="the log density", finite=False)
+    return model.log_density(sent)
+
+
+def _numbers(expect: Expect, found: Any, points: int) -> np.ndarray:
+    got = expect.array(found, (points,), what="the log density", finite=False)
     if np.isnan(got).any():
         raise Wrong(
             "the log density is not a number",

@@ -20,6 +20,7 @@ import numpy as np
 from autograder.authors import Asked, Kind, Refused, Truth
 from autograder.checks.expect import Expect
 from autograder.checks.outcome import CheckFailure, NotAttempted
+from autograder.checks.seeds import rng_of
 from autograder.checks.student import Student
 from autograder.checks.variations import VARIATIONS, Domain, Variation, varied
 from autograder.errors import UserError
@@ -46,7 +47,7 @@ class Inputs:
     def __init__(self, module: ModuleType, name: str) -> None:
         self.path = module.__file__ or ""
         self.exercise = name
-        marks = [getattr(v, "__vraisemblance__", None) for v in vars(module).values()]
+        marks = [getattr(v, "__autograder__", None) for v in vars(module).values()]
         self.kinds = [m for m in marks if isinstance(m, Kind)]
         self.refused = [m for m in marks if isinstance(m, Refused)]
         truths = [m for m in marks if isinstance(m, Truth)]
@@ -75,7 +76,7 @@ class Inputs:
         return self._cases[seed]
 
     def _make(self, seed: int) -> dict[str, Case]:
-        calls = {k.name: _asked(k.function(_rng(seed, k.name))) for k in self.kinds}
+        calls = {k.name: _asked(k.function(rng_of(seed, k.name))) for k in self.kinds}
         forms: dict[str, list[Form]] = {n: [Form("", c.args, c.kwargs)] for n, c in calls.items()}
         given = {name: self._by_name(call) for name, call in calls.items()}
         for variation in VARIATIONS:
@@ -144,7 +145,7 @@ class Inputs:
             case = self.cases(seed)[beside]
             one = case._replace(forms=case.forms[:1])
             self._judge(student, expect, one, "a call that is permitted")
-            call = _asked(refused.function(_rng(seed, refused.name)))
+            call = _asked(refused.function(rng_of(seed, refused.name)))
             names = refused.names
             words = names if isinstance(names, str) else names(*call.args, **call.kwargs)
 
@@ -225,12 +226,6 @@ def _asked(made: Any) -> Asked:
     if isinstance(made, Asked):
         return made
     return Asked(made if isinstance(made, tuple) else (made,), {})
-
-
-def _rng(seed: int, name: str) -> np.random.Generator:
-    from zlib import crc32
-
-    return np.random.default_rng([seed, crc32(name.encode())])
 
 
 @lru_cache(maxsize=512)

@@ -1,4 +1,4 @@
-"""`check("ols.confidence_interval")`: the public checks of an exercise, in a live notebook."""
+"""`check("chance.full_album")`: the public checks of an exercise, in a live notebook."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def check(exercise_id: str, namespace: dict[str, Any] | None = None) -> None:
             results, printed = _run(test, exercise, namespace)
         except KeyboardInterrupt:
             raise CheckInterrupted(exercise.id) from None
-        summary = local_summary(results, exercise.hidden_checks)
+        summary = card.local_summary(results, exercise.hidden_checks)
         note = cells.outdated(exercise, namespace)
         if not note and all(r.outcome is Outcome.NOT_ATTEMPTED for r in results):
             note = cells.left_over(exercise, namespace)
@@ -172,7 +172,7 @@ def _card(
 
 
 def hint(exercise: str) -> None:
-    """Show the next hint of an exercise, by its name: `hint("least_squares")`. Each run shows one more.
+    """Show the next hint of an exercise, by its name: `hint("full_album")`. Each run shows one more.
 
     It is the same row of hints as that of `course hint`, and goes on where that left off. Raises
     `UserError` where there is no such exercise.
@@ -235,15 +235,6 @@ def _root_of(chapter: Path) -> Path:
 def _is_being_loaded(namespace: dict[str, Any]) -> bool:
     """Return whether these are a notebook's cells that the course itself runs, to check or to grade."""
     return namespace.get("get_ipython") is load._NoIPython
-
-
-def local_summary(results: list[CheckResult], hidden: int) -> str:
-    """Say what passing here means: `3 of 3 public checks pass; 5 more run when you submit`."""
-    if all(r.outcome is Outcome.NOT_ATTEMPTED for r in results):
-        return "not attempted yet: that is where everyone starts"
-    passed = sum(r.outcome is Outcome.PASS for r in results)
-    more = f"; {hidden} more run when you submit" if hidden else ""
-    return f"{passed} of {len(results)} public checks pass{more}"
 
 
 def _chapter_folder(exercise_id: str) -> Path:

@@ -41,7 +41,7 @@ class Seat:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addini("vraisemblance_seed", "seed of the checks' random inputs", default="0")
+    parser.addini("autograder_seed", "seed of the checks' random inputs", default="0")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -49,12 +49,12 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "weight(n): how much a check counts within its exercise (default 1)"
     )
     if SEAT not in config.stash:
-        config.stash[SEAT] = Seat(int(config.getini("vraisemblance_seed")))
+        config.stash[SEAT] = Seat(int(config.getini("autograder_seed")))
 
 
 @pytest.fixture
 def student(request: pytest.FixtureRequest) -> Student:
-    """The student's functions, called by name: `student.least_squares(X, y)`."""
+    """The student's functions, called by name: `student.full_album(6, 100, 1)`."""
     stem = registry.stem_of(request.path)
     if stem is None:
         raise pytest.UsageError(
@@ -83,12 +83,9 @@ def seed(request: pytest.FixtureRequest) -> int:
 @pytest.fixture
 def rng(request: pytest.FixtureRequest) -> np.random.Generator:
     """A random generator, the same for every student and every run of this check."""
-    from zlib import crc32
+    from autograder.checks.seeds import rng_of
 
-    import numpy as np
-
-    seed = request.config.stash[SEAT].seed
-    return np.random.default_rng([seed, crc32(request.node.name.encode())])
+    return rng_of(request.config.stash[SEAT].seed, request.node.name)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -109,7 +106,7 @@ def pytest_pycollect_makeitem(
         return None
     from autograder.authors import Kind, Refused
 
-    mark = getattr(obj, "__vraisemblance__", None)
+    mark = getattr(obj, "__autograder__", None)
     if not isinstance(mark, (Kind, Refused)):
         return []
     from autograder.checks import kinds
@@ -150,7 +147,7 @@ def pytest_runtest_makereport(
 
     made = result.judge(item, call.excinfo, item.stash.get(STUDENT, None))
     item.stash[RESULT] = made
-    report.user_properties.append(("vraisemblance", made))
+    report.user_properties.append(("autograder", made))
     if made.outcome == result.Outcome.NOT_ATTEMPTED:
         # Not a failure and not an error: the student has not been here yet.
         report.outcome = "skipped"
@@ -164,7 +161,7 @@ def pytest_runtest_makereport(
 def pytest_report_teststatus(
     report: pytest.CollectReport | pytest.TestReport,
 ) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
-    made = dict(getattr(report, "user_properties", ())).get("vraisemblance")
+    made = dict(getattr(report, "user_properties", ())).get("autograder")
     if made is not None and report.when == "call" and made.outcome == "not attempted":
         return "not attempted", "·", ("NOT ATTEMPTED", {"yellow": True})
     return None
@@ -176,7 +173,7 @@ def pytest_terminal_summary(terminalreporter: Any, exitstatus: int, config: pyte
         for reports in terminalreporter.stats.values()
         for report in reports
         for key, value in getattr(report, "user_properties", ())
-        if key == "vraisemblance"
+        if key == "autograder"
     ]
     if not made:
         _write_notes(terminalreporter, [])
@@ -217,7 +214,7 @@ def _name_slips(terminalreporter: Any) -> None:
     found: dict[tuple[str, str], list[Any]] = {}
     for report in (r for reports in terminalreporter.stats.values() for r in reports):
         for key, value in getattr(report, "user_properties", ()):
-            if key == "vraisemblance":
+            if key == "autograder":
                 file = Path(str(terminalreporter.config.rootpath)) / str(report.fspath)
                 found.setdefault((str(file.parent), value.exercise), []).append((report, value))
     for (folder, _), ran in found.items():

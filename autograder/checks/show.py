@@ -68,7 +68,7 @@ def call_hidden(name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> st
 
 
 def page(link: str) -> str:
-    """Return where on the site `ols.md#standard-errors` is, in words: ols, section standard errors."""
+    """Return where on the site `chance.md#full-album` is, in words: chance, section full album."""
     name, _, anchor = link.partition("#")
     name = name.removesuffix(".md")
     if not anchor:

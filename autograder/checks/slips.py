@@ -99,8 +99,9 @@ def done(result: Any, failure: CheckFailure | None) -> tuple[float | str, ...]:
     """Return what was done to a call: the features of its answer, or how it failed."""
     if failure is None:
         return features(result)
-    if isinstance(failure, Uncarriable):  # what cannot be used is an answer too
-        return ("cannot be used", failure.headline)
+    if isinstance(failure, Uncarriable):
+        # What cannot be used is an answer too. A check may have put its own words before the headline.
+        return ("cannot be used", str(failure))
     return ("failed", failure.outcome.value)
 
 

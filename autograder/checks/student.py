@@ -34,6 +34,7 @@ from autograder.checks.outcome import (
 from autograder.layout import ChapterFiles
 from autograder.registry import Chapter, Exercise, Returns, kit_file, read_chapter
 from autograder.worker import codec, kept, load
+from autograder.worker.reference import Reference
 
 # A request (what is called, with what, whose) -> the encoded outcome.
 Invoke = Callable[[dict[str, Any]], bytes]
@@ -120,9 +121,9 @@ class Student:
         }
         try:
             result = unpack(self._invoke(request), codec.answer_caps(self._answer_mb), kwargs)
-            if isinstance(result, kept.Reference) != bool(keep):
+            if isinstance(result, Reference) != bool(keep):
                 raise Crashed(_UNREADABLE)
-            if isinstance(result, kept.Reference):
+            if isinstance(result, Reference):
                 assert self._returns is not None
                 result = Handle(self, result.number, len(self._calls), self._returns)
         except CheckFailure as failure:
@@ -196,7 +197,7 @@ def unpack(payload: bytes, caps: codec.Caps = codec.ANSWER, names: Collection[st
             case "value", _:
                 return content
             case "kept", int() if type(content) is int and 0 <= content < 2**53:
-                return kept.Reference(content)
+                return Reference(content)
             case "not_attempted", True:
                 raise NotAttempted
             case "missing", str() if type(content) is str:

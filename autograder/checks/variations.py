@@ -43,8 +43,10 @@ def _as_wholes(spec: Spec, value: Any) -> Any:
 
 
 def _as_floats(spec: Spec, value: Any) -> Any:
-    fits = isinstance(spec, Array) and isinstance(value, np.ndarray) and value.dtype.kind in "iu"
-    return value.astype(float) if fits else None
+    # Counts stay whole numbers: `range` and `math.comb` take no others.
+    if not isinstance(spec, Array) or spec.whole or not isinstance(value, np.ndarray):
+        return None
+    return value.astype(float) if value.dtype.kind in "iu" else None
 
 
 def _as_pandas(spec: Spec, value: Any) -> Any:

@@ -23,15 +23,14 @@ def feedback(
 
     **Example**
 
-        autograder feedback ~/teaching/spring ch1_ols
+        autograder feedback ~/teaching/spring {chapter}
 
     Exit code 1: a page could not be written; it is listed.
     """
     from autograder.grade.course import Course
-    from autograder.grade.run import find_chapter
 
     course = Course(folder)
-    find_chapter(course.root, assignment)
+    course.root_of(assignment)
     if not tell(course, assignment):
         raise typer.Exit(1)
 

@@ -34,11 +34,11 @@ def regrade(
 
     **Examples**
 
-        autograder regrade ~/teaching/spring ch1_ols --diff     look, write nothing
+        autograder regrade ~/teaching/spring {chapter} --diff     look, write nothing
 
-        autograder regrade ~/teaching/spring ch1_ols            look, then be asked
+        autograder regrade ~/teaching/spring {chapter}            look, then be asked
 
-        autograder regrade ~/teaching/spring ch1_ols --write    look and write
+        autograder regrade ~/teaching/spring {chapter} --write    look and write
 
     Exit code 1: a check broke on our side, or somebody's grade could not be written; they are listed.
     """

@@ -19,16 +19,18 @@ def similar(
 ) -> None:
     """Compare the answers of a class. Similarity is not proof.
 
-    Writes a page and a JSON file: groups of students whose answers stand out from the class, and the
-    other pairs that share most. It reads what was handed in; grading first is not needed.
+    Writes a page and a JSON file: students whose work is one text, groups whose answers stand out
+    from the class, and the other pairs that share most. It reads what was handed in; grading first is
+    not needed.
 
     **Example**
 
-        autograder similar ~/teaching/spring ch1_ols
+        autograder similar ~/teaching/spring {chapter}
     """
     import msgspec
 
     from autograder.errors import UserError
+    from autograder.files import write_whole
     from autograder.grade.course import Course
     from autograder.report.html import shown
     from autograder.similar.compare import compare
@@ -48,14 +50,16 @@ def similar(
         )
     result = compare(assignment, {name: answers[name] for name in written}, starters, keep=keep)
     target = course.folder / "reports" / f"{assignment}-similar.html"
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(page(result), encoding="utf-8")
+    write_whole(target, page(result), sync=False)
     data = msgspec.json.format(msgspec.json.encode(result), indent=1)
-    target.with_suffix(".json").write_bytes(data + b"\n")
+    write_whole(target.with_suffix(".json"), data + b"\n", sync=False)
     for group in result.groups:
         names = ", ".join(map(shown, group.students))
         out.print(f"{group.highest:5.0%}  {escape(names)}")
+    for same in result.same_text:
+        names = ", ".join(map(shown, same))
+        out.print(f"word for word the same, {len(same)} students: {escape(names)}", soft_wrap=True)
     if not result.groups:
-        out.print("No pair stands out from the class.")
+        out.print("No pair stands out from the class by what few others write.")
     out.print(f"A typical pair shares {result.typical:.0%}. {result.note}")
     out.print(escape(str(target)))

@@ -24,6 +24,7 @@ from autograder.nb.publish import Publisher
 from autograder.nb.release import release
 from autograder.registry import chapters
 from autograder.report.write import write_reports
+from autograder.settings import read_course
 
 _MARK = ".made-by-autograder-demo"
 
@@ -78,7 +79,7 @@ def run_demo(folder: Path, root: Path, jobs: int | None = None) -> bool:
     out.print(
         f"  gradebook      cd {course.folder} && nbgrader export, or jupyter lab and its Formgrader"
     )
-    out.print(f"  student kit    {course.folder / 'kit' / 'vraisemblance-kit.zip'}", soft_wrap=True)
+    out.print(f"  student kit    {course.folder / 'kit' / read_course(root).kit}", soft_wrap=True)
     out.print()
     if wrong:
         out.print(

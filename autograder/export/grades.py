@@ -7,7 +7,6 @@ from nbgrader.api import MissingEntry
 
 from autograder.errors import UserError
 from autograder.grade.course import Course
-from autograder.grade.run import find_chapter
 from autograder.late.plugin import lateness
 from autograder.nb.gradebook import open_gradebook
 from autograder.nb.points import follow_points
@@ -29,7 +28,7 @@ class Grade(msgspec.Struct, frozen=True):
 
 def read_grades(course: Course, assignment: str) -> list[Grade]:
     """Return the grade of everyone who handed in, by student."""
-    chapter = find_chapter(course.root, assignment)
+    chapter = course.chapter(assignment)
     with open_gradebook(course) as gradebook:
         follow_points(course, chapter, gradebook)
         try:

@@ -11,6 +11,7 @@ import msgspec
 
 from autograder.errors import UserError
 from autograder.export.machine import gradescope_text
+from autograder.files import write_whole
 from autograder.grade.course import SETTINGS, Course, new_settings
 from autograder.grade.run import GradingRun
 from autograder.grade.session import CallLimits
@@ -37,9 +38,8 @@ class _OneSubmission(Course):
 def main(base: Path) -> None:
     """Grade `base/submission` with what lies in `base/source`; always leave a results file."""
     results = base / "results" / "results.json"
-    results.parent.mkdir(parents=True, exist_ok=True)
     # First what is true if this process is killed: no score, and whom to ask.
-    results.write_text(_no_score("Grading did not finish. Your instructor will look."))
+    write_whole(results, _no_score("Grading did not finish. Your instructor will look."))
     try:
         text = grade(base)
     except UserError as error:
@@ -47,7 +47,7 @@ def main(base: Path) -> None:
         text = _no_score(
             "Grading failed on our side and costs you nothing. Your instructor will look."
         )
-    results.write_text(text, encoding="utf-8")
+    write_whole(results, text)
 
 
 def grade(base: Path) -> str:
@@ -55,12 +55,9 @@ def grade(base: Path) -> str:
     settings = msgspec.toml.decode((base / "source" / SETTINGS).read_bytes(), type=_Settings)
     with tempfile.TemporaryDirectory() as folder:
         course = Path(folder) / "course"
-        course.mkdir()
-        text = new_settings(base / "source" / "checkout", "gradescope", CallLimits())
-        lines = [
-            f"seed = {settings.seed}" if x.startswith("seed") else x for x in text.splitlines()
-        ]
-        (course / SETTINGS).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        checkout = base / "source" / "checkout"
+        text = new_settings(checkout, "gradescope", CallLimits(), seed=settings.seed)
+        write_whole(course / SETTINGS, text)
         kinds = ["auto", "none"] if settings.allow_no_sandbox else ["auto"]
         for kind in kinds:
             try:

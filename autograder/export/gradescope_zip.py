@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
-from autograder.grade.course import SETTINGS, new_settings
+import tomli_w
+
+from autograder.files import write_output, zipped
+from autograder.grade.course import SETTINGS, new_seed
 from autograder.grade.run import find_chapter
-from autograder.grade.session import CallLimits
-from autograder.kit import build_wheel
 from autograder.registry import Chapter
+from autograder.settings import FILE, CourseFile, read_course
+from autograder.wheel import wheels
 
 # Everything the engine reads of a checkout, for one chapter.
-_SHARED = ("pyproject.toml", "README.md", "LICENSE")
+_SHARED = (FILE, "pyproject.toml", "README.md", "LICENSE")
 
 _SETUP = """\
 #!/usr/bin/env bash
@@ -22,7 +25,7 @@ base="${AUTOGRADER_DIR:-/autograder}"
 apt-get update -q
 apt-get install -y -q --no-install-recommends python3 python3-venv bubblewrap
 python3 -m venv "$base/venv"
-"$base/venv/bin/pip" install --quiet "$(echo "$base"/source/wheels/*.whl)[EXTRAS]"
+"$base/venv/bin/pip" install --quiet INSTALLED
 """
 
 _RUN = """\
@@ -35,46 +38,44 @@ exec "$python" -m autograder.export.gradescope_run "$base"
 """
 
 
-def setup_script(chapter: Chapter) -> str:
+def setup_script(chapter: Chapter, course: CourseFile, wheel_names: Iterable[str]) -> str:
     """Return `setup.sh`: of the heavy libraries it installs those that the chapter uses."""
-    extras = ",".join(("answers", *chapter.libraries))
-    return _SETUP.replace("ASSIGNMENT", chapter.folder).replace("EXTRAS", extras)
+    heavy = [course.libraries[name].extra for name in chapter.libraries]
+    extras = ",".join((*course.grader_extras, *filter(None, heavy)))
+    first, *others = (f"$base/source/wheels/{name}" for name in wheel_names)
+    installed = [f"{first}[{extras}]" if extras else first, *others, *course.requires]
+    listed = " ".join(f'"{one}"' for one in installed)
+    return _SETUP.replace("ASSIGNMENT", chapter.folder).replace("INSTALLED", listed)
 
 
 def write_zip(path: Path, root: Path, assignment: str, allow_no_sandbox: bool = False) -> None:
     """Write the zip for one chapter, whole or not at all."""
     chapter = find_chapter(root, assignment)  # an unknown name is one clear error
-    wheel, data = build_wheel(root)
-    settings = new_settings(Path(), "gradescope", CallLimits())
+    course, made = read_course(root), wheels(root)
     # The path is only known where it runs; the seed is drawn once, here.
-    seed = next(line for line in settings.splitlines() if line.startswith("seed"))
+    settings = {
+        "assignment": assignment,
+        "seed": new_seed(),
+        "allow_no_sandbox": allow_no_sandbox,
+    }
     files: dict[str, bytes] = {
-        "setup.sh": setup_script(chapter).encode(),
+        "setup.sh": setup_script(chapter, course, made).encode(),
         "run_autograder": _RUN.encode(),
-        f"wheels/{wheel}": data,
-        SETTINGS: (
-            f'assignment = "{assignment}"\n{seed}\n'
-            f"allow_no_sandbox = {str(allow_no_sandbox).lower()}\n"
-        ).encode(),
+        **{f"wheels/{name}": data for name, data in made.items()},
+        SETTINGS: tomli_w.dumps(settings).encode(),
     }
     folders = [
         root / "solutions" / assignment,
         root / "exercises" / assignment,
-        root / "course",
         root / "autograder",
+        *([root / course.reference] if course.reference else []),
     ]
     for folder in folders:
         for file in sorted(folder.rglob("*")):
             if file.is_file() and "__pycache__" not in file.parts:
                 files[f"checkout/{file.relative_to(root)}"] = file.read_bytes()
     for name in _SHARED:
-        files[f"checkout/{name}"] = (root / name).read_bytes()
+        if (root / name).is_file():
+            files[f"checkout/{name}"] = (root / name).read_bytes()
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.new")
-    with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            info = zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = (0o755 if name in ("setup.sh", "run_autograder") else 0o644) << 16
-            archive.writestr(info, files[name])
-    temporary.replace(path)
+    write_output(path, zipped(files, programs=("setup.sh", "run_autograder")))

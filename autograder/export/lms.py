@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from autograder.errors import UserError
 from autograder.export.cells import as_csv, number, plain
 from autograder.export.grades import Grade
+from autograder.reading import same_name
 
 # Column in the file -> column of the roster. The student's folder name stands in where there is none.
 MOODLE = {"Username": "username", "ID number": "id_number", "Email address": "email"}
@@ -36,8 +36,8 @@ def mapped(columns: Mapping[str, str], changes: Sequence[str]) -> dict[str, str]
 
 def not_listed(grades: Sequence[Grade], roster: Roster) -> list[str]:
     """Return everybody with a grade who is not on the roster; nobody where there is no roster."""
-    known = {_same(name) for name in roster}
-    return [g.student for g in grades if roster and _same(g.student) not in known]
+    known = {same_name(name) for name in roster}
+    return [g.student for g in grades if roster and same_name(g.student) not in known]
 
 
 def moodle(
@@ -46,15 +46,19 @@ def moodle(
     roster: Roster,
     columns: Mapping[str, str],
     absent: str = "",
+    waiting: Collection[str] = (),
 ) -> str:
     """Return a file for Moodle's Grades, Import, CSV file: one column to map and one of feedback.
 
-    With a roster: everybody on it and nobody else. `absent` is the cell of who has handed in nothing.
+    With a roster: everybody on it and nobody else. `absent` is the cell of who has handed in nothing;
+    that of those whose work is `waiting` for a grade is empty.
     """
+    later = {same_name(name) for name in waiting}
     rows = [[*columns, title, f"{title} (feedback)"]]
     for student, grade in _everybody(grades, roster):
         who = _who(student, roster, columns, fallback="Username")
-        score, why = (number(grade.score), grade.why_late) if grade else (absent, "")
+        score = number(grade.score) if grade else "" if same_name(student) in later else absent
+        why = grade.why_late if grade else ""
         rows.append([*who, score, plain(why)])
     return as_csv(rows)
 
@@ -65,17 +69,20 @@ def canvas(
     roster: Roster,
     columns: Mapping[str, str],
     absent: str = "",
+    waiting: Collection[str] = (),
 ) -> str:
     """Return a file for Canvas's gradebook import: identity columns, then the assignment.
 
     The second row holds the points possible, as in Canvas's own exports. With a roster: everybody on
-    it and nobody else. `absent` is the cell of who has handed in nothing.
+    it and nobody else. `absent` is the cell of who has handed in nothing; that of those whose work is
+    `waiting` for a grade is empty.
     """
+    later = {same_name(name) for name in waiting}
     points = grades[0].max_score
     rows = [[*columns, title], ["    Points Possible", *[""] * (len(columns) - 1), number(points)]]
     for student, grade in _everybody(grades, roster):
         who = _who(student, roster, columns, fallback="SIS Login ID")
-        score = number(grade.score) if grade else absent
+        score = number(grade.score) if grade else "" if same_name(student) in later else absent
         rows.append([who[0] or plain(student), *who[1:], score])
     return as_csv(rows)
 
@@ -93,8 +100,8 @@ def _everybody(grades: Sequence[Grade], roster: Roster) -> list[tuple[str, Grade
     """Whose line the table has, with the grade where there is one, in the order of the roster."""
     if not roster:
         return [(g.student, g) for g in grades]
-    found = {_same(g.student): g for g in grades}
-    return [(name, found.get(_same(name))) for name in roster]
+    found = {same_name(g.student): g for g in grades}
+    return [(name, found.get(same_name(name))) for name in roster]
 
 
 def _who(student: str, roster: Roster, columns: Mapping[str, str], fallback: str) -> list[str]:
@@ -104,8 +111,3 @@ def _who(student: str, roster: Roster, columns: Mapping[str, str], fallback: str
         value = known.get(source, "")
         cells.append(plain(value or (student if name == fallback else "")))
     return cells
-
-
-def _same(name: str) -> str:
-    """A name as it compares: macOS writes an accent as a character of its own."""
-    return unicodedata.normalize("NFC", name)

@@ -8,6 +8,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import ExportPlugin
 
 from autograder.export.cells import as_csv, plain
+from autograder.files import write_output
 
 _COLUMNS = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",
@@ -42,4 +43,4 @@ class QuotedCsv(ExportPlugin):
                 ]  # fmt: skip
                 cells = [plain("" if w is None else str(w)) for w in words]
                 rows.append([*cells, *map(str, [*numbers, assignment.max_score])])
-        Path(self.to or "grades.csv").write_text(as_csv(rows), encoding="utf-8", newline="")
+        write_output(Path(self.to or "grades.csv"), as_csv(rows))

@@ -13,18 +13,19 @@ from autograder.grade.limits import CallLimits, as_recorded
 from autograder.grade.result import Conditions
 from autograder.layout import ChapterFiles
 from autograder.registry import read_chapter
+from autograder.settings import engine_distribution, read_course
 
 _ENGINE = Path(__file__).resolve().parents[1]
 
-# The libraries whose version can change an answer.
-_LIBRARIES = ("numpy", "scipy", "pandas", "torch", "pymc", "arviz", "statsmodels", "vraisemblance")
+# The libraries whose version can change an answer, beside those that a course names.
+_LIBRARIES = ("numpy", "scipy", "pandas")
 
 
 def conditions(root: Path, folder: str, seed: int, limits: CallLimits, sandbox: str) -> Conditions:
     """Return the conditions under which a chapter is graded here and now."""
     return Conditions(
         checks_hash=checks_hash(root, folder),
-        environment=environment(),
+        environment=environment(root),
         seed=seed,
         limits=as_recorded(limits, read_chapter(root / "solutions" / folder)),
         sandbox=sandbox,
@@ -60,10 +61,12 @@ def checks_hash(root: Path, folder: str) -> str:
     return digest.hexdigest()
 
 
-def environment() -> dict[str, str]:
-    """Return the versions of Python and of the libraries that student code may use."""
+def environment(root: Path) -> dict[str, str]:
+    """Return the versions of Python, of the libraries that student code may use, and of the course."""
     found = {"python": platform.python_version()}
-    for name in _LIBRARIES:
+    course = read_course(root)
+    ours = course.distribution or engine_distribution()
+    for name in (*_LIBRARIES, *course.versions, *filter(None, [ours])):
         try:
             found[name] = metadata.version(name)
         except metadata.PackageNotFoundError:

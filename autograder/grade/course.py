@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import secrets
 import stat
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Literal
 
 import msgspec
+import tomli_w
 
 from autograder import reading
 from autograder.errors import UserError
@@ -16,7 +18,8 @@ from autograder.grade.intake import find_work
 from autograder.grade.limits import CallLimits
 from autograder.grade.places import is_a_file_name, looks_like_work
 from autograder.late.policy import LatePolicy
-from autograder.registry import read_chapter, source_root
+from autograder.registry import Chapter, read_chapter, source_root
+from autograder.settings import read_course
 
 SETTINGS = "autograder.toml"
 GRADEBOOK_WAIT_S = 60
@@ -29,14 +32,17 @@ class CourseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
     # Seed of the checks' random inputs: the same for all students, known to no one else.
     seed: int
-    course_id: str = "vraisemblance"
+    # nbgrader's name of the course; empty: the one that `course.toml` says.
+    course_id: str = ""
+    # Folders with exercises of one's own beside the course: each a source like `source`.
+    also: tuple[str, ...] = ()
     limits: CallLimits = CallLimits()
     # Which of a student's submissions counts.
     resubmission: Literal["last", "best"] = "last"
     # The gradebook, as SQLAlchemy names it; empty: nbgrader's own SQLite file in this folder.
     db_url: str = ""
     late: LatePolicy = LatePolicy()
-    # Address of the course's site, for links in feedback; empty: there is none.
+    # Address of the course's site, for links in feedback; empty: the one that `course.toml` says.
     site_url: str = ""
 
 
@@ -58,18 +64,38 @@ class Course:
             if "submission_s" in str(error):
                 hint = " No limit is for a submission as a whole any more: exercise_s is for each exercise."
             raise UserError(f"{path} cannot be read: {error}.{hint}") from None
-        source = Path(self.settings.source)
-        if not source.is_dir():
+        self.root = source_at(path, "source", self.settings.source)
+        # Where exercises lie: the course, and what an instructor keeps beside it.
+        self.roots = (self.root, *(source_at(path, "also", said) for said in self.settings.also))
+
+    def assignments(self) -> dict[str, Path]:
+        """Return assignment -> the source that it lies in, of the course and of what is beside it.
+
+        Raises `UserError` where two have the same name.
+        """
+        found: dict[str, Path] = {}
+        for root in self.roots:
+            for folder in sorted((root / "solutions").glob("ch*_*")):
+                other = found.setdefault(folder.name, root)
+                if other != root:
+                    raise UserError(
+                        f"{other} and {root} both have a chapter {folder.name}. Give the folder of one "
+                        "another number or name: it is the assignment's name, too."
+                    )
+        return found
+
+    def root_of(self, assignment: str) -> Path:
+        """Return the source that an assignment lies in. Raises `UserError` listing what there is."""
+        known = self.assignments()
+        if assignment not in known:
             raise UserError(
-                f"{path} says source = {self.settings.source!r}, and there is no such folder. Write "
-                "there where the checkout of the course lies now."
+                f"There is no assignment {assignment!r}. There are: {', '.join(sorted(known))}."
             )
-        self.root = source_root(source)
-        if self.root not in (source.resolve(), *source.resolve().parents):
-            raise UserError(
-                f"{path} says source = {self.settings.source!r}, and no checkout of the course lies "
-                "there. Write there where it lies now."
-            )
+        return known[assignment]
+
+    def chapter(self, assignment: str) -> Chapter:
+        """Return the chapter that an assignment is named after. Raises `UserError` as `root_of` does."""
+        return read_chapter(self.root_of(assignment) / "solutions" / assignment)
 
     def submission_folders(self, assignment: str) -> dict[str, Path]:
         """Return student -> folder for everyone who handed this assignment in, sorted by name.
@@ -96,32 +122,49 @@ class Course:
 
     def unusable_folders(self, assignment: str = "") -> list[str]:
         """Return, in words, what in `submitted/` is nobody's work as it is: bad names, links, files."""
-        found = []
+        return [words for _, words in self.unusable(assignment)]
+
+    def waiting(self, assignment: str, graded: Collection[str]) -> list[str]:
+        """Return whose work is there and not among the `graded`, also where it cannot be graded yet."""
+        there = {*self.submission_folders(assignment), *(n for n, _ in self.unusable(assignment))}
+        return sorted(there - set(graded))
+
+    def unusable(self, assignment: str) -> list[tuple[str, str]]:
+        """Return the names in `submitted/` whose bearers are nobody's work as they are, and why."""
+        found: list[tuple[str, str]] = []
+
+        def say(path: Path, words: str) -> None:
+            found.append((path.name, words))
+
         for path in self._in_submitted():
             name = reading.shown(path.name, 60)
             if path.is_symlink():
-                found.append(
+                say(
+                    path,
                     f"submitted/{name} is a link: it was not graded, since it may be another "
-                    "student's work. Put the folder itself there"
+                    "student's work. Put the folder itself there",
                 )
             elif not _is_real_folder(path):
                 if looks_like_work(path.name):
-                    found.append(
+                    say(
+                        path,
                         f"submitted/{name} is a file and not a student's folder: it was not graded. "
-                        f"Put it into submitted/STUDENT/{assignment or 'CHAPTER'}/"
+                        f"Put it into submitted/STUDENT/{assignment or 'CHAPTER'}/",
                     )
             elif not is_a_name(path.name):
-                found.append(
+                say(
+                    path,
                     f"submitted/{name}: the folder's name is longer than {reading.MAX_NAME} bytes or "
-                    "holds characters that cannot be shown: it was not graded. Rename it"
+                    "holds characters that cannot be shown: it was not graded. Rename it",
                 )
             elif assignment and (path / assignment).is_symlink():
-                found.append(
+                say(
+                    path,
                     f"submitted/{name}/{assignment} is a link: it was not graded, since it may be "
-                    "another student's work. Put the folder itself there"
+                    "another student's work. Put the folder itself there",
                 )
             elif not _can_be_listed(path):
-                found.append(f"submitted/{name} cannot be read: give the grader the right to")
+                say(path, f"submitted/{name} cannot be read: give the grader the right to")
         return found
 
     def _in_submitted(self) -> list[Path]:
@@ -136,14 +179,23 @@ class Course:
     def _lies_beside(self, student: Path, assignment: str) -> bool:
         if (student / assignment).is_symlink() or student.name.startswith((".", "__")):
             return False
-        source = self.root / "solutions" / assignment
-        if not source.is_dir():
+        if assignment not in self.assignments():
             return False
-        return find_work(student / assignment, read_chapter(source), {}).holds_work
+        return find_work(student / assignment, self.chapter(assignment), {}).holds_work
 
     def result_path(self, assignment: str, student: str) -> Path:
         """Where the result of one submission is kept."""
         return self.folder / "results" / assignment / f"{student}.json"
+
+    @property
+    def course_id(self) -> str:
+        """nbgrader's name of the course."""
+        return self.settings.course_id or read_course(self.root).name
+
+    @property
+    def site_url(self) -> str:
+        """Address of the course's site, for links in feedback; empty where there is none."""
+        return self.settings.site_url or read_course(self.root).site_url
 
     @property
     def db_url(self) -> str:
@@ -154,6 +206,26 @@ class Course:
         return self.settings.db_url or (
             f"sqlite:///{self.folder / 'gradebook.db'}?timeout={GRADEBOOK_WAIT_S}"
         )
+
+
+def source_at(settings: Path, key: str, said: str) -> Path:
+    """The source of a course, or of exercises beside it, that the settings name under `key`.
+
+    Raises `UserError` where there is none.
+    """
+    source = Path(said)
+    if not source.is_dir():
+        raise UserError(
+            f"{settings} says {key} = {said!r}, and there is no such folder. Write there where it lies "
+            "now."
+        )
+    root = source_root(source)
+    if root not in (source.resolve(), *source.resolve().parents):
+        raise UserError(
+            f"{settings} says {key} = {said!r}, and no checkout of the course lies there. Write there "
+            "where it lies now."
+        )
+    return root
 
 
 def is_a_name(name: str) -> bool:
@@ -177,25 +249,41 @@ def _can_be_listed(path: Path) -> bool:
         return False
 
 
-def new_settings(source: Path, course_id: str, limits: CallLimits) -> str:
-    """Return the text of a new `autograder.toml`, with a seed of its own."""
-    return (
-        "# Settings of this course folder, read by every `autograder` command.\n"
-        f"source = {_toml_string(str(source))}\n"
-        "# Seed of the hidden checks' random inputs. Change it and every grade is computed anew.\n"
-        f"seed = {secrets.randbits(62)}\n"
-        f"course_id = {_toml_string(course_id)}\n"
-        "\n"
-        "# What one exercise of one submission may use; counted anew for each exercise.\n"
-        "[limits]\n"
-        f"{_limits(limits)}"
-    )
+def new_seed() -> int:
+    """Return a seed for a new course, which nobody can guess."""
+    return secrets.randbits(62)
 
 
-def _limits(limits: CallLimits) -> str:
-    return "".join(
-        f"{name} = {getattr(limits, name)}  # {words}\n" for name, words in _LIMITS.items()
+def new_settings(
+    source: Path,
+    course_id: str,
+    limits: CallLimits,
+    *,
+    seed: int | None = None,
+    also: Sequence[Path] = (),
+) -> str:
+    """Return the text of a new `autograder.toml`, with a seed of its own where none is given."""
+    values: dict[str, object] = {
+        "source": str(source),
+        "seed": new_seed() if seed is None else seed,
+        "course_id": course_id,
+        **({"also": list(map(str, also))} if also else {}),
+    }
+    words = {
+        "source": "# Settings of this course folder, read by every `autograder` command.\n",
+        "also": "# Exercises of your own, beside the course's.\n",
+        "seed": "# Seed of the hidden checks' random inputs. Change it and every grade is computed "
+        "anew.\n",
+    }
+    # The comments are ours, and each value is written by who knows how.
+    lines = [words.get(name, "") + tomli_w.dumps({name: value}) for name, value in values.items()]
+    lines.append(
+        "\n# What one exercise of one submission may use; counted anew for each exercise.\n[limits]\n"
     )
+    for name, meaning in _LIMITS.items():
+        value = tomli_w.dumps({name: getattr(limits, name)}).rstrip("\n")
+        lines.append(f"{value}  # {meaning}\n")
+    return "".join(lines)
 
 
 _LIMITS = {
@@ -208,7 +296,3 @@ _LIMITS = {
     "judge_s": "CPU seconds of the grader to judge an exercise's answers, beyond what the solution takes",
     "judge_mb": "MiB of the grader for the same",
 }
-
-
-def _toml_string(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

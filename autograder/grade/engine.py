@@ -40,6 +40,7 @@ from autograder.grade.submission import read_submission
 from autograder.layout import ChapterFiles
 from autograder.registry import Chapter, Exercise, check_files, read_chapter
 from autograder.sandbox import SandboxUnavailable, Zygote
+from autograder.settings import read_course
 from autograder.worker import frames
 
 WORKER = Path(__file__).resolve().parents[1] / "worker"
@@ -53,8 +54,6 @@ PRELOAD = (
     "worker.main",
     "worker.kept",
 )
-# What the submissions of a chapter import beside: `libraries` in its `chapter.toml`.
-LIBRARIES = {"torch": "worker.warm:torch", "pymc": "worker.warm:pymc"}
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -69,6 +68,9 @@ class Settings(msgspec.Struct, frozen=True):
     stage_s: float
     # Folders that stay out of sight even if they lie below one that the sandbox shows.
     hide: tuple[str, ...] = ()
+    # Packages with right answers, and the distributions that they are part of: out of sight as well.
+    packages: tuple[str, ...] = ()
+    distributions: tuple[str, ...] = ()
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -304,14 +306,24 @@ def main(descriptor: int) -> None:
     try:
         kind: Any = settings.sandbox_kind
         hide = [Path(folder) for folder in settings.hide]
-        with tempfile.TemporaryDirectory(prefix="vraisemblance-") as folder:
+        with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
             # A copy, because a job's table of mounts names the folder that it was shown.
             worker = Path(folder) / "worker"
             shutil.copytree(WORKER, worker, ignore=shutil.ignore_patterns("__pycache__"))
             worker.parent.chmod(0o755)
-            chapter = read_chapter(Path(settings.root) / "solutions" / settings.folder)
-            preload = (*PRELOAD, *(LIBRARIES[name] for name in chapter.libraries))
-            with Zygote(worker, preload=preload, kind=kind, hide=hide) as zygote:
+            root = Path(settings.root)
+            course = read_course(root)
+            chapter = read_chapter(root / "solutions" / settings.folder)
+            # What the submissions of a chapter import beside.
+            heavy = (course.libraries[name].warm for name in chapter.libraries)
+            with Zygote(
+                worker,
+                preload=(*PRELOAD, *heavy),
+                kind=kind,
+                hide=hide,
+                packages=settings.packages,
+                distributions=settings.distributions,
+            ) as zygote:
                 started = True
                 Engine(settings, zygote).run(jobs(), send)
     except Exception as error:

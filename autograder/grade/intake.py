@@ -8,6 +8,7 @@ listed, for the student and for the instructor.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -20,6 +21,8 @@ from autograder.work import Cell
 
 # Lines to read of one submission, for people.
 MAX_PROBLEMS = 30
+# Characters of one submission that are parsed to find answers in it; what is beyond is searched as text.
+MAX_PARSED_TOTAL = 2_000_000
 _BLANKS = re.compile(r"[\W_]+")
 
 
@@ -54,6 +57,9 @@ class _Search:
         self.notes: list[str] = []
         self.files = {n: s.text for n, s in self.right.sources.items() if n.endswith(".py")}
         self.in_doubt = False
+        self._parsed = 0
+        # Names that a source defines; None: it is searched as text.
+        self._defined: dict[Source, set[str] | None] = {}
         # Where each answer that was found elsewhere came from.
         self._adopted: dict[Source, list[Exercise]] = {}
 
@@ -67,7 +73,7 @@ class _Search:
             self._attempted(self.files.get(f"{e.stem}.py"), e) for e in self.chapter.exercise
         )
         if not attempted:
-            self._say_why_nothing()
+            self._say_why_nothing(book)
         problems = [_sentence(note) for note in (*self.notes, *self.found.problems)]
         if len(problems) > MAX_PROBLEMS:
             more = len(problems) - MAX_PROBLEMS
@@ -89,6 +95,8 @@ class _Search:
         if right is not None and right.notebook.driver:
             right = None
         in_right = self._attempts(right) if right is not None else {}
+        if right is not None and not in_right:
+            self._is_of_this_chapter(right)  # saved under our name: say whose it is
         others = [
             (book, attempts)
             for place in self.found.places
@@ -186,7 +194,7 @@ class _Search:
             for source in self._sources()
             if source is not own
             and self._stem_of(source) in ("", exercise.stem)
-            and (self._stem_of(source) == exercise.stem or _defines(source.text, exercise.name))
+            and (self._stem_of(source) == exercise.stem or self._defines(source, exercise.name))
             and self._attempted(source.text, exercise)
         ]
 
@@ -195,7 +203,7 @@ class _Search:
             source
             for source in self._sources()
             if self._stem_of(source) not in ("", exercise.stem)
-            and _defines(source.text, exercise.name)
+            and self._defines(source, exercise.name)
             and self._attempted(source.text, exercise)
         ]
 
@@ -226,6 +234,7 @@ class _Search:
 
     def _say_what_was_adopted(self) -> None:
         by_folder: dict[str, list[str]] = {}
+        renamed: list[tuple[str, str, str]] = []
         for source, exercises in self._adopted.items():
             first = f"{exercises[0].stem}.py"
             names = [e.name for e in exercises]
@@ -233,14 +242,21 @@ class _Search:
             if place is not self.right and [source.name] == [first] and len(exercises) == 1:
                 by_folder.setdefault(place.where, []).extend(names)
             elif len(exercises) == 1:
-                self.notes.append(
-                    f"{names[0]} was graded from {source.where}; hand it in as {first}"
-                )
+                renamed.append((names[0], source.where, first))
             else:
                 self.notes.append(
                     f"{_and(names)} were graded from {source.where}; hand in a file for each, the "
                     f"first as {first}"
                 )
+        if len(renamed) > 3:
+            pairs = _and(f"{name} from {where}" for name, where, _ in renamed)
+            self.notes.append(
+                f"{len(renamed)} answers were graded from files with other names: {pairs}; hand each "
+                f"in under its own name, the first as {renamed[0][2]}"
+            )
+        else:
+            for name, where, wanted in renamed:
+                self.notes.append(f"{name} was graded from {where}; hand it in as {wanted}")
         for where, names in by_folder.items():
             were = "was" if len(names) == 1 else "were"
             self.notes.append(
@@ -249,11 +265,34 @@ class _Search:
             )
 
     def _attempted(self, text: str | None, exercise: Exercise) -> bool:
-        return text is not None and not work.untouched(
-            text, self.stubs.get(exercise.stem), exercise
-        )
+        if text is None:
+            return False
+        stub = self.stubs.get(exercise.stem)
+        if not self._may_parse(text):
+            return text.strip() != (stub or "").strip()
+        return not work.untouched(text, stub, exercise)
 
-    def _say_why_nothing(self) -> None:
+    def _may_parse(self, text: str) -> bool:
+        """Whether there is time for it; what is parsed counts, however often it is."""
+        self._parsed += len(text)
+        return self._parsed <= MAX_PARSED_TOTAL
+
+    def _defines(self, source: Source, name: str) -> bool:
+        """Whether a source defines this name at its top level, as far as it can be read."""
+        if name not in source.text:
+            return False
+        if source not in self._defined:
+            self._defined[source] = None
+            if self._may_parse(source.text):
+                with contextlib.suppress(parsing.NotPython):
+                    self._defined[source] = parsing.defined_names(source.text)
+        names = self._defined[source]
+        if names is not None:
+            return name in names
+        pattern = rf"^(?:async[ \t]+)?(?:def|class)[ \t]+{name}\b|^{name}[ \t]*="
+        return re.search(pattern, source.text, re.M) is not None
+
+    def _say_why_nothing(self, book: Book | None) -> None:
         others = [s.where for s in self._sources() if not self._stem_of(s)]
         unknown = [*others, *self.found.unknown]
         handed_in = any(p.sources or p.books for p in self.found.places)
@@ -266,17 +305,16 @@ class _Search:
             self.notes.append(
                 "Nothing was handed in: there is no notebook and no .py file in the folder"
             )
+        elif book is not None and not self.notes and not self._defines_any(book):
+            names = _and(e.name for e in self.chapter.exercise)
+            self.notes.append(
+                f"{book.where} holds no answer: no cell of it defines a function that is asked for "
+                f"({names}). Work in the notebook that was handed out, and keep the functions' names"
+            )
 
-
-def _defines(text: str, name: str) -> bool:
-    """Whether a source defines this name at its top level, as far as it can be read."""
-    if name not in text:
-        return False
-    try:
-        return name in parsing.defined_names(text)
-    except parsing.NotPython:
-        pattern = rf"^(?:async[ \t]+)?(?:def|class)[ \t]+{name}\b|^{name}[ \t]*="
-        return re.search(pattern, text, re.M) is not None
+    def _defines_any(self, book: Book) -> bool:
+        cells = work.cells_of(book.notebook)
+        return any(work.defining_cell(cells, e) is not None for e in self.chapter.exercise)
 
 
 def _code(book: Book) -> tuple[str, ...]:

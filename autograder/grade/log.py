@@ -1,4 +1,4 @@
-"""What happened in each run of a course, in lines that a person can read: `logs/ch1_ols.log`."""
+"""What happened in each run of a course, in lines that a person can read: `logs/ch1_chance.log`."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from autograder import roster
@@ -11,8 +11,9 @@ from autograder.grade.result import SubmissionResult
 
 
 class Look(NamedTuple):
-    """One kind of thing to look at: what it is, in words that begin with a number, and each case."""
+    """One kind of thing to look at: how many there are, of what, and each in a line or in one of names."""
 
+    number: int
     title: str
     lines: tuple[str, ...]
 
@@ -26,9 +27,11 @@ def look_at(
 ) -> list[Look]:
     """Return what to look at: odd submissions, folders that are nobody's, who has not handed in."""
     odd = [result for result in sorted(results, key=lambda r: r.student) if result.problems]
-    files = Look(
-        f"{_count(len(odd), 'submission')} with files to look at (the feedback says the same)",
-        tuple(f"{result.student}: {line}" for result in odd for line in result.problems),
+    files = _each(
+        odd,
+        "submission",
+        "with files to look at (the feedback says the same)",
+        [f"{result.student}: {line}" for result in odd for line in result.problems],
     )
     if not whole_class:
         return [files] if odd else []
@@ -38,21 +41,19 @@ def look_at(
     strangers = roster.not_on_the_roster(course, assignment)
     found = [
         files,
-        Look(
-            f"{_count(len(unusable), 'thing')} in submitted/ that could not be graded",
-            tuple(unusable),
-        ),
-        Look(
-            f"{_count(len(empty), 'folder')} in submitted/ with nothing for {assignment}",
-            tuple(empty),
-        ),
-        Look(
-            f"{_count(len(missing), 'student')} of the class without a submission", tuple(missing)
-        ),
-        Look(f"{_count(len(strangers), 'submission')} of nobody on the roster", tuple(strangers)),
+        _each(unusable, "thing", "in submitted/ that could not be graded", unusable),
+        _names(empty, "folder", f"in submitted/ with nothing for {assignment}"),
+        _names(missing, "student", "of the class without a submission"),
+        _names(strangers, "submission", "of nobody on the roster"),
     ]
     return [look for look in found if look.lines]
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+def _each(cases: Sequence[object], what: str, rest: str, lines: Iterable[str]) -> Look:
+    number = len(cases)
+    return Look(number, f"{number} {what}{'' if number == 1 else 's'} {rest}", tuple(lines))
+
+
+def _names(names: Sequence[str], what: str, rest: str) -> Look:
+    """All names in one line: a list of forty lines is scrolled past."""
+    return _each(names, what, rest, [", ".join(names)] if names else [])

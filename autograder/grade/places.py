@@ -274,7 +274,10 @@ class _Reader:
                 continue
 
             self._file(places.setdefault(at, Place(reading.shown(at))), at, plain, data)
-        self.places += [p for p in places.values() if p.sources or p.books]
+        held = [p for p in places.values() if p.sources or p.books]
+        self.places += held
+        if not held:
+            self.unknown.append(f"{reading.shown(where + name)} (with no work in it)")
 
     def _autosaved(self, path: Path, where: str) -> None:
         try:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 import msgspec
@@ -12,6 +10,7 @@ from autograder.checks.outcome import Outcome
 from autograder.checks.result import CheckResult, one_line
 from autograder.checks.slips import Slip
 from autograder.errors import UserError
+from autograder.files import write_whole
 from autograder.registry import Exercise
 
 SCHEMA = 2
@@ -102,18 +101,7 @@ def exercise_result(
 
 def write_result(path: Path, result: SubmissionResult) -> None:
     """Write the result whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    data = msgspec.json.format(msgspec.json.encode(result), indent=1)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(path, msgspec.json.format(msgspec.json.encode(result), indent=1) + b"\n")
 
 
 def read_result(path: Path) -> SubmissionResult:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from autograder.grade.pool import Pool, default_processes
 from autograder.grade.result import Conditions, SubmissionResult, read_result, write_result
 from autograder.grade.submission import read_submission
 from autograder.registry import Chapter, read_chapter
+from autograder.settings import FILE, read_course, reference_folder
 
 
 class Graded(NamedTuple):
@@ -41,28 +42,25 @@ class GradingRun:
     ) -> None:
         self.course = course
         self.assignment = assignment
-        self.chapter = find_chapter(course.root, assignment)
+        self.root = course.root_of(assignment)
+        self.chapter = course.chapter(assignment)
         self.limits = course.settings.limits
         self.processes = processes or default_processes()
         self._stamp = "none" if sandbox == "none" else "sandboxed"
         self.conditions = self._conditions(course)
         self.settings = Settings(
-            root=str(course.root),
+            root=str(self.root),
             folder=self.chapter.folder,
             conditions=self.conditions,
             sandbox_kind=sandbox,
             call_limits=self.limits,
             stage_s=longest_stage_s(self.limits, self.chapter),
-            hide=(
-                str(course.folder),
-                *(
-                    str(course.root / name)
-                    for name in ("solutions", "autograder", "course", "tests")
-                ),
-            ),
+            hide=(str(course.folder), *map(str, course.roots), *_elsewhere(course.roots)),
+            packages=tuple(filter(None, (read_course(r).reference for r in course.roots))),
+            distributions=tuple(filter(None, (read_course(r).distribution for r in course.roots))),
         )
         self.stubs = {
-            e.stem: _text(course.root / "exercises" / self.chapter.folder / f"{e.stem}.py")
+            e.stem: _text(self.root / "exercises" / self.chapter.folder / f"{e.stem}.py")
             for e in self.chapter.exercise
         }
         self._pool: Pool | None = None
@@ -136,7 +134,7 @@ class GradingRun:
 
     def _conditions(self, course: Course) -> Conditions:
         return conditions(
-            course.root,
+            course.root_of(self.assignment),
             self.chapter.folder,
             course.settings.seed,
             course.settings.limits,
@@ -168,6 +166,13 @@ class GradingRun:
             if save:
                 write_result(self.course.result_path(self.assignment, student), result)
         return result
+
+
+def _elsewhere(roots: Iterable[Path]) -> list[str]:
+    """Where reference packages lie that are not in their course's source, with the checkout around."""
+    references = (reference_folder(root, read_course(root).reference) for root in roots)
+    found = [folder for folder in references if folder is not None]
+    return [str(f.parent if (f.parent / FILE).is_file() else f) for f in found]
 
 
 def find_chapter(root: Path, assignment: str) -> Chapter:

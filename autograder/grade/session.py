@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
+import select
 import time
 from typing import Any
 
@@ -70,7 +72,6 @@ class Session:
         self._saw_hidden = False
         # Counts the sandboxes: an object that a check holds is gone with the one it was made in.
         self._generation = 0
-        self._next_id = 0
         cells = {f"<{cell.label}>": cell.source for cell in submission.cells or ()}
         self._sources = {**submission.files, **cells}
         self._turns: dict[str, _Turn] = {}
@@ -149,13 +150,20 @@ class Session:
                 if reply != _NO_MEMORY or not (may_move and shared):
                     break
                 self.close()
+                turn.alone, may_move = True, False
+            except _Stray as stray:
+                # An exercise before this one may have sent it, late; alone, it is this one's doing.
+                self.close()
+                if asked["of"] is not None or not shared:
+                    turn.strikes.append(stray)
+                    raise
             except (TimedOut, Crashed, OutOfMemory) as failure:
                 self.close()
                 if not (may_move and shared):
                     turn.strikes.append(failure)
                     raise
                 self._ended_by_signal = False
-            turn.alone, may_move = True, False
+                turn.alone, may_move = True, False
         if not isinstance(reply, bytes):
             self.close()
             raise Crashed("the program that ran your code sent back something unreadable")
@@ -170,7 +178,8 @@ class Session:
         if stem != self._now:
             self._now = stem
             if self._sandbox is not None:
-                if self._given == self._limits_of(turn):
+                # What was sent unasked by an exercise before is no answer of this one's.
+                if self._given == self._limits_of(turn) and not _says_something(self._sandbox):
                     self._sandbox.renew()
                 else:
                     self.close()
@@ -226,6 +235,8 @@ class Session:
         }
         try:
             self._load(turn, cells, "your notebook")
+        except _Stray:
+            raise  # sent by an exercise before: no failure of the cells
         except (TimedOut, Crashed, OutOfMemory) as failure:
             self._cells_failed.append(failure)
             raise
@@ -252,11 +263,12 @@ class Session:
     def _ask(self, request: dict[str, Any], seconds: float, words: str) -> Any:
         """The reply to one request. Raises `TimedOut` with `words` after so many seconds."""
         assert self._sandbox is not None
-        self._next_id += 1
+        # Drawn for each question: a reply that was sent beforehand cannot bear its number.
+        number = secrets.randbits(_NUMBER_BITS)
         sock = self._sandbox.sock
         sock.settimeout(seconds)
         try:
-            sent = codec.encode({**request, "id": self._next_id}, codec.ARGUMENTS)
+            sent = codec.encode({**request, "id": number}, codec.ARGUMENTS)
             frames.send_frame(sock, sent)
             most = codec.answer_caps(request.get("answer_mb", 1.0)).size + _ENVELOPE
             payload = self._receive(seconds, most)
@@ -266,7 +278,7 @@ class Session:
             raise self._why_it_ended() from None
         if payload is None:
             raise self._why_it_ended()
-        return _opened(payload, self._next_id)
+        return _opened(payload, number)
 
     def _receive(self, seconds: float, most: int) -> bytes | None:
         # The deadline is for the whole reply: one byte a second must not keep a grader busy.
@@ -290,21 +302,34 @@ class Session:
 
 # Room for what is around an answer: its tag, and the number of the question.
 _ENVELOPE = 4_096
+_NUMBER_BITS = 62
+
+
+def _says_something(sandbox: Sandbox) -> bool:
+    """Whether it has sent something, or hung up, with no question waiting for an answer."""
+    return bool(select.select([sandbox.sock], [], [], 0)[0])
 
 
 def _opened(payload: bytes, asked: int) -> bytes:
-    """Return the reply in `payload`. Raises `Crashed` unless it answers the question `asked`."""
+    """Return the reply in `payload`.
+
+    Raises `_Stray` where it answers another question than `asked`, or none that can be read.
+    """
     try:
         found = codec.decode(payload, codec.Caps(len(payload), 10, 10, 0, 2**62))
     except codec.CodecError:
         found = None
     # Exact types: what arrives may be built to be compared with.
     if type(found) is not list or [type(part) for part in found] != [int, bytes]:
-        raise Crashed("the program that ran your code sent back something unreadable")
+        raise _Stray("the program that ran your code sent back something unreadable")
     number, reply = found
     if number != asked:
-        raise Crashed("the program that ran your code answered a question it was not asked")
+        raise _Stray("the program that ran your code answered a question it was not asked")
     return bytes(reply)
+
+
+class _Stray(Crashed):
+    """Something that was sent and answers no question: it may have been sent before this one was asked."""
 
 
 def _seed(content: str, stem: str, number: int) -> int:

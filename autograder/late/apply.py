@@ -9,8 +9,9 @@ import nbformat
 from nbgrader.api import Gradebook
 
 from autograder.errors import UserError
+from autograder.files import write_whole
 from autograder.grade.course import Course
-from autograder.grade.run import GradingRun, find_chapter
+from autograder.grade.run import GradingRun
 from autograder.late.plugin import LateRow, apply_to_all, lateness, students_and_assignments
 from autograder.late.policy import extension_problems
 from autograder.nb.autograded import say_late
@@ -34,7 +35,7 @@ def apply(gradebook: Gradebook, course: Course) -> Applied:
     assignments = list(dict.fromkeys(names))
     warnings = extension_problems(course.folder, *students_and_assignments(gradebook, course))
     for name in assignments:
-        warnings += follow_points(course, find_chapter(course.root, name), gradebook)
+        warnings += follow_points(course, course.chapter(name), gradebook)
         if course.settings.resubmission == "best":
             warnings += [w for w in _publish_again(course, name) if w not in warnings]
     gradebook.db.expire_all()
@@ -63,6 +64,5 @@ def _say(path: Path, late: str) -> None:
         return
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     if say_late(notebook, late):
-        new = path.with_name(f".{path.name}.new")
-        nbformat.write(notebook, new)  # type: ignore[no-untyped-call]
-        new.replace(path)
+        text = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
+        write_whole(path, text.rstrip("\n") + "\n")

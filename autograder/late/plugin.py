@@ -12,6 +12,7 @@ from nbgrader.plugins import LateSubmissionPlugin
 
 from autograder.grade.course import Course
 from autograder.late.policy import Handed, Late, assess, read_extensions
+from autograder.reading import same_name
 
 
 def lateness(gradebook: Gradebook, course: Course, student: str) -> dict[str, Late]:
@@ -20,7 +21,7 @@ def lateness(gradebook: Gradebook, course: Course, student: str) -> dict[str, La
         Handed(s.assignment.name, s.assignment.duedate, s.timestamp, s.extension or timedelta(0))
         for s in _submissions(gradebook, student)
     ]
-    granted = read_extensions(course.folder).get(student)
+    granted = read_extensions(course.folder).get(same_name(student))
     return assess(course.settings.late, handed, granted)
 
 
@@ -58,7 +59,7 @@ def students_and_assignments(gradebook: Gradebook, course: Course) -> tuple[set[
     students = {s.id for s in gradebook.students}
     students |= {p.name for p in (course.folder / "submitted").glob("*") if p.is_dir()}
     assignments = {a.name for a in gradebook.assignments}
-    assignments |= {p.name for p in (course.root / "solutions").glob("ch*_*")}
+    assignments |= set(course.assignments())
     return students, assignments
 
 

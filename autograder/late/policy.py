@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from autograder.errors import UserError
+from autograder.reading import same_name
 
 EXTENSIONS = "extensions.csv"
 _DAY_S = 86_400
@@ -118,20 +119,24 @@ class Extension(NamedTuple):
 
 
 def read_extensions(folder: Path) -> dict[str, dict[str, float]]:
-    """Return student -> assignment -> days from `extensions.csv`; nothing where there is no file."""
+    """Return student -> assignment -> days from `extensions.csv`; nothing where there is no file.
+
+    Students are named as `same_name` has them.
+    """
     found: dict[str, dict[str, float]] = {}
     for one in _extensions(folder):
-        found.setdefault(one.student, {})[one.assignment] = one.days
+        found.setdefault(same_name(one.student), {})[one.assignment] = one.days
     return found
 
 
 def extension_problems(folder: Path, students: set[str], assignments: set[str]) -> list[str]:
     """Return, in words, the lines of `extensions.csv` that are about nobody, nothing, or another line."""
     told = []
+    students = {same_name(name) for name in students}
     seen: dict[tuple[str, str], int] = {}
     for one in _extensions(folder):
         where = f"{EXTENSIONS}, line {one.line}:"
-        if one.student not in students:
+        if same_name(one.student) not in students:
             told.append(
                 f"{where} there is no student {one.student!r} in submitted/ or the gradebook"
             )
@@ -151,10 +156,20 @@ def _extensions(folder: Path) -> list[Extension]:
     if not path.exists():
         return []
     text = _text(path)
-    # As a spreadsheet of any country writes it.
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        return _lines(path, text)
+    except csv.Error as error:
+        raise UserError(f"{path} is not a table that can be read: {error}.") from None
+
+
+def _lines(path: Path, text: str) -> list[Extension]:
+    # As a spreadsheet of any country writes it; Excel's first line may say what separates the columns.
+    first, _, rest = text.partition("\n")
+    said = first.strip().lower()
+    skipped = said.startswith("sep=") and len(said) == 5
+    delimiter = said[4] if skipped else max(",;\t", key=first.count)
+    table = io.StringIO(rest if skipped else text, newline="")
+    reader = csv.DictReader(table, delimiter=delimiter)
     reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
     if not {"student", "assignment", "days"} <= set(reader.fieldnames):
         raise UserError(f"{path} needs a first line with student,assignment,days.")
@@ -171,9 +186,9 @@ def _extensions(folder: Path) -> list[Extension]:
                 raise ValueError(days)
         except ValueError:
             raise UserError(
-                f"{path}, line {reader.line_num}: days is {days!r}; give a number from 0."
+                f"{path}, line {reader.line_num + skipped}: days is {days!r}; give a number from 0."
             ) from None
-        found.append(Extension(reader.line_num, student, assignment, number))
+        found.append(Extension(reader.line_num + skipped, student, assignment, number))
     return found
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import nbformat
 
+from autograder import marks
 from autograder.checks import card
 from autograder.checks.outcome import Outcome
 from autograder.checks.result import CheckResult
@@ -21,7 +22,7 @@ from autograder.grade.submission import Cell, Submission
 from autograder.parsing import below_statement
 from autograder.registry import Chapter, Exercise
 
-_LATE = "vraisemblance-late"
+_LATE = marks.cell_ids("late")
 
 
 def release_notebook(path: Path) -> Any:
@@ -68,11 +69,13 @@ def autograded_notebook(
         if grade_id:
             cells += _extra(grade_id, own)
     notebook.cells = cells
-    notebook.metadata["vraisemblance"] = {"chapter": chapter.slug, "title": chapter.title}
+    # Formgrader colours code by it; nbconvert's default for notebooks takes the square of a length.
+    notebook.metadata["language_info"] = {"name": "python", "pygments_lexer": "python3"}
+    notebook.metadata[marks.KEY] = {"chapter": chapter.slug, "title": chapter.title}
     if told := [*result.problems, *notes]:
         listed = "\n".join(f"- {_literally(p)}" for p in told)
         notebook.cells.insert(
-            0, _new_markdown("vraisemblance-notes", f"**About your files**\n\n{listed}")
+            0, _new_markdown(marks.cell_ids("notes")[0], f"**About your files**\n\n{listed}")
         )
     say_late(notebook, late)
     return notebook
@@ -81,7 +84,7 @@ def autograded_notebook(
 def _stamp(cell: Any, exercise: Exercise, result: ExerciseResult) -> None:
     """What the page of feedback says of the exercise that a cell belongs to."""
     full = all(c.outcome is Outcome.PASS for c in result.checks)
-    cell.metadata["vraisemblance"] = {
+    cell.metadata[marks.KEY] = {
         "name": exercise.name,
         "title": exercise.title,
         "page": exercise.page,
@@ -100,13 +103,13 @@ def _stamp(cell: Any, exercise: Exercise, result: ExerciseResult) -> None:
 
 def say_late(notebook: Any, late: str) -> bool:
     """Let a graded notebook begin with this line, or with none; return whether that is a change."""
-    said = [c for c in notebook.cells if c.get("id") == _LATE]
+    said = [c for c in notebook.cells if c.get("id") in _LATE]
     wanted = f"**{late}**" if late else ""
     if [c.source for c in said] == ([wanted] if wanted else []):
         return False
-    notebook.cells = [c for c in notebook.cells if c.get("id") != _LATE]
+    notebook.cells = [c for c in notebook.cells if c.get("id") not in _LATE]
     if wanted:
-        notebook.cells.insert(0, _new_markdown(_LATE, wanted))
+        notebook.cells.insert(0, _new_markdown(_LATE[0], wanted))
     return True
 
 

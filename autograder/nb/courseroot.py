@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from autograder.build import Built, build_course
 from autograder.errors import UserError
-from autograder.grade.course import SETTINGS, Course, new_settings
+from autograder.files import write_whole
+from autograder.grade.course import SETTINGS, Course, new_settings, source_at
 from autograder.grade.session import CallLimits
 from autograder.nb.gradebook import has_gradebook, open_gradebook
 from autograder.nb.made import Made
 from autograder.nb.points import follow_points
+from autograder.settings import read_course
 
 _NBGRADER_CONFIG = '''\
 """nbgrader's settings for this course. Made by `autograder init`; add your own below the call.
@@ -41,10 +43,14 @@ class Initialised(NamedTuple):
 def init(
     folder: Path,
     root: Path,
-    course_id: str = "vraisemblance",
+    course_id: str = "",
     limits: CallLimits | None = None,
+    also: Sequence[Path] = (),
 ) -> Initialised:
     """Make `folder` a course folder for the chapters of the checkout `root`.
+
+    `course_id` is nbgrader's name of the course; empty: the one that `course.toml` says. `also` are
+    folders with exercises of the instructor's own, beside the course.
 
     A file that is already there is never overwritten; where it differs, it is listed as kept.
     Raises `UserError` where the folder belongs to something else.
@@ -57,15 +63,23 @@ def init(
             f"{folder} already is an nbgrader course with its own nbgrader_config.py, which is left "
             "as it is. Name a new folder."
         )
+    for path in also:
+        source_at(folder / SETTINGS, "also", str(path))
     done = Initialised([], [], [])
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / SETTINGS).exists():
-        _write(folder / SETTINGS, new_settings(root, course_id, limits or CallLimits()), done)
+        name = course_id or read_course(root).name
+        _write(folder / SETTINGS, new_settings(root, name, limits or CallLimits(), also=also), done)
+    elif set(map(str, also)) - set(Course(folder).settings.also):
+        raise UserError(
+            f"{folder / SETTINGS} is there already and is left as it is. To have exercises of your own "
+            f"beside the course, write into it: also = {[str(path) for path in also]}"
+        )
     if not foreign.exists():
         _write(foreign, _NBGRADER_CONFIG, done)
     (folder / "submitted").mkdir(exist_ok=True)
     course = Course(folder)
-    all_built = build_course(root, remember=True)
+    all_built = built_for(course)
     for built in all_built:
         refresh_source(course, built, done)
     if has_gradebook(course):
@@ -74,6 +88,12 @@ def init(
                 done.told.extend(follow_points(course, built.chapter, gradebook))
     done.kept[:] = [p for p in done.kept if _differs(p, all_built)]
     return done
+
+
+def built_for(course: Course, only: Container[str] | None = None) -> list[Built]:
+    """Return what every chapter of the course, and of what is beside it, generates; or those in `only`."""
+    course.assignments()  # two of one name are one clear error
+    return [b for root in course.roots for b in build_course(root, only, remember=True)]
 
 
 def _differs(path: Path, built: Sequence[Built]) -> bool:
@@ -93,8 +113,7 @@ def refresh_source(course: Course, built: Built, done: Initialised | None = None
             if path.exists() and path.read_bytes() == text.encode():
                 made.wrote(path)
             elif not path.exists() or made.is_ours(path):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(text, encoding="utf-8", newline="\n")
+                write_whole(path, text, sync=False)
                 made.wrote(path)
                 done.written.append(path)
             else:
@@ -127,6 +146,5 @@ def _write(path: Path, text: str, done: Initialised) -> None:
         if path.read_text(encoding="utf-8") != text:
             done.kept.append(path)
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    write_whole(path, text)
     done.written.append(path)

@@ -20,6 +20,7 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from traitlets import List, Unicode
 
+from autograder.files import write_whole
 from autograder.grade.course import Course, is_a_name
 from autograder.nb.commands import nbgrader_environment
 from autograder.nb.gradebook import open_gradebook
@@ -65,7 +66,8 @@ def refresh(course: Course, assignment: str, *, new: bool) -> Refreshed:
     )
     failed = [s for s in stale if _page(course, assignment, s) is None]
     for student in stale.keys() - set(failed):
-        (_folder(course, assignment, student) / _MADE_FROM).write_text(stale[student])
+        made_from = _folder(course, assignment, student) / _MADE_FROM
+        write_whole(made_from, stale[student], sync=False)
     why = " ".join((done.stdout + done.stderr).split()[-60:]) if failed else ""
     return Refreshed(sorted(stale.keys() - set(failed)), sorted(failed), why)
 

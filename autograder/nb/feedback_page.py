@@ -18,13 +18,17 @@ import bleach
 from bleach.css_sanitizer import CSSSanitizer
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from pygments import highlight
 from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
 from traitlets import Unicode
 
-from autograder import mathml
+from autograder import marks, mathml
 from autograder.registry import site_page
 
 TEMPLATES = Path(__file__).parent / "templates"
+# Signs of one cell of code.
+MOST_COLOURED = 20_000
 _TAGS = {
     *(
         "a",
@@ -101,6 +105,7 @@ class FeedbackExporter(HTMLExporter):
         yield "title_of", _title_of
         yield "prose", prose
         yield "clean", clean
+        yield "code_html", code_html
         yield (
             "css",
             lambda code: code.removeprefix('<style type="text/css">').removesuffix("</style>"),
@@ -156,7 +161,7 @@ class Page:
                     self.sections.append(by_id[grade_id])
                     by_id[grade_id].statement, waiting = waiting, []
                 self._add(by_id[grade_id], cell, graded)
-            elif str(cell.get("id", "")).startswith("vraisemblance-"):
+            elif marks.is_added(str(cell.get("id", ""))):
                 self.notes.append(cell)
             elif str(cell.get("id", "")).startswith("own-"):
                 (self.sections[-1].own if self.sections else self.own).append(cell)
@@ -166,7 +171,7 @@ class Page:
         self.sections = [s for s in self.sections if s.points or s.comment or s.cards]
 
     def _add(self, section: Section, cell: Any, graded: Any) -> None:
-        ours = cell.metadata.get("vraisemblance", {})
+        ours = marks.mark_of(cell.metadata)
         if graded.get("grade") or graded.get("task"):
             section.score, section.points = graded.get("score"), graded.get("points") or 0.0
         if "title" in ours:
@@ -205,6 +210,17 @@ def clean(made: str) -> str:
     )
 
 
+def code_html(source: str) -> str:
+    """Return Python code as HTML: with colours, or plain where it is longer than anybody's answer.
+
+    The time that colouring takes may grow with the square of a length, and nbconvert's lexer for
+    notebooks takes 20 seconds for 40 000 signs of `a.a.a`: one page must not keep all others waiting.
+    """
+    if len(source) > MOST_COLOURED:
+        return f'<div class="highlight"><pre>{html.escape(source)}</pre></div>'
+    return str(highlight(source, PythonLexer(stripnl=False), HtmlFormatter()))
+
+
 class _Renderer(IPythonRenderer):
     """Leaves a key in the place of each formula: cleaning would not let a formula through."""
 
@@ -235,7 +251,7 @@ class _Renderer(IPythonRenderer):
 
 
 def _title_of(metadata: Any, notebook: str) -> str:
-    return str(metadata.get("vraisemblance", {}).get("title") or notebook)
+    return str(marks.mark_of(metadata).get("title") or notebook)
 
 
 def _code_css() -> str:

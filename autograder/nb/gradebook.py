@@ -31,7 +31,7 @@ def open_gradebook(course: Course) -> Iterator[Gradebook]:
     if shutil.which("alembic") is None:  # nbgrader calls it by name where the gradebook is new
         os.environ["PATH"] = nbgrader_environment()["PATH"]
     with one_clear_error(course):
-        gradebook = Gradebook(course.db_url, course.settings.course_id)
+        gradebook = Gradebook(course.db_url, course.course_id)
         try:
             yield gradebook
         finally:

@@ -26,6 +26,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder.grade.course import SETTINGS, Course, is_a_name
 from autograder.handed_in import handed_in
+from autograder.nb.drivers import drivers_for_py_submissions
 
 _MARK = "_guarded_by_autograder"
 
@@ -86,6 +87,4 @@ def _init_notebooks(original: Any, converter: Any) -> None:
 
 
 def _stand_in(root: Path, assignment: str) -> None:
-    from autograder.nb.config import drivers_for_py_submissions
-
     drivers_for_py_submissions(Course(root), assignment)

@@ -11,6 +11,7 @@ from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
 
 from autograder.attempts import place_of
 from autograder.errors import UserError
+from autograder.files import write_whole
 from autograder.grade.course import Course
 from autograder.grade.result import SubmissionResult
 from autograder.grade.submission import Submission
@@ -93,10 +94,7 @@ def save_grades(
     except BaseException:
         gradebook.db.rollback()
         raise
-    record.parent.mkdir(parents=True, exist_ok=True)
-    new = record.with_name(f"{record.name}.new")
-    new.write_bytes(msgspec.json.encode(Published(codes)))
-    new.replace(record)
+    write_whole(record, msgspec.json.encode(Published(codes)))
 
 
 def _codes(chapter: Chapter, submission: Submission) -> dict[str, str]:

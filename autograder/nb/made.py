@@ -9,6 +9,7 @@ from typing import Self
 
 import msgspec
 
+from autograder.files import write_whole
 from autograder.grade.course import Course
 
 _FILE = ".made.json"
@@ -46,11 +47,9 @@ class Made:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._known == self._before:
-            return
-        new = self._path.with_name(f"{_FILE}.new")
-        new.write_bytes(msgspec.json.format(msgspec.json.encode(self._known), indent=1))
-        new.replace(self._path)
+        if self._known != self._before:
+            data = msgspec.json.format(msgspec.json.encode(self._known), indent=1)
+            write_whole(self._path, data)
 
 
 def _digest(path: Path) -> str:

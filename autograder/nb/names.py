@@ -11,6 +11,7 @@ from nbgrader.api import Gradebook
 
 from autograder.errors import UserError
 from autograder.grade.course import Course
+from autograder.reading import same_name
 
 ROSTER = "roster.csv"
 # What the columns of a roster may be called, in the order in which they are looked for.
@@ -25,7 +26,7 @@ def give_name(gradebook: Gradebook, course: Course, student: str) -> None:
     ours = (row.last_name, row.first_name) == (student, "")
     if not ours and not (row.last_name is None and row.first_name is None):
         return
-    row.last_name, row.first_name = _known(course).get(student) or (student, "")
+    row.last_name, row.first_name = _known(course).get(same_name(student)) or (student, "")
 
 
 def _known(course: Course) -> Mapping[str, tuple[str, str]]:
@@ -41,7 +42,7 @@ def _known(course: Course) -> Mapping[str, tuple[str, str]]:
 def _read(path: Path, changed_ns: int) -> Mapping[str, tuple[str, str]]:
     from autograder.export.grades import read_roster
 
-    found = {student: _name(row) for student, row in read_roster(path).items()}
+    found = {same_name(student): _name(row) for student, row in read_roster(path).items()}
     return {student: name for student, name in found.items() if any(name)}
 
 

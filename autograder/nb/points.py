@@ -18,6 +18,7 @@ import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.utils import compute_checksum
 
+from autograder.files import write_whole
 from autograder.grade.course import Course
 from autograder.late.plugin import assign_penalties
 from autograder.nb.configured import NO_KERNEL
@@ -108,12 +109,8 @@ def _edit(path: Path, change: Any) -> None:
         new = change(text)
     except (ValueError, KeyError, TypeError, AttributeError):
         return  # the instructor's own, or broken: releasing it says so
-    if new == text:
-        return
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_text(new, encoding="utf-8", newline="\n")
-    temporary.chmod(path.stat().st_mode & 0o777)
-    temporary.replace(path)
+    if new != text:
+        write_whole(path, new)
 
 
 def notebook_with_points(text: str, chapter: Chapter) -> str:

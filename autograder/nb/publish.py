@@ -132,7 +132,7 @@ class Publisher:
     ) -> None:
         """As nbgrader's own autograde: the notebook, the instructor's files, then the student's."""
         nbformat.write(notebook, folder / f"{self.run.chapter.folder}.ipynb")  # type: ignore[no-untyped-call]
-        given = self.run.course.root / "exercises" / self.run.chapter.folder / "given.py"
+        given = self.run.root / "exercises" / self.run.chapter.folder / "given.py"
         shutil.copyfile(given, folder / "given.py")
         # Without these two, `nbgrader release_feedback` stops at a student who did not use the
         # exchange, and all who come after get nothing.
@@ -155,13 +155,17 @@ def notes(time: HandedIn, earlier: bool) -> list[str]:
 
 
 def _copy_others(source: Path, target: Path) -> None:
-    """Copy the plain files below a folder that are not there yet: few, small, and no links.
+    """Copy the plain files below a folder that are not there yet: few, small, near, and no links.
 
     Notebooks stay where they are. What a student's names make impossible is left out.
     """
     files, left = reading.MAX_SOURCES, OTHERS
-    for place, folders, names in os.walk(source):
-        folders[:] = sorted(f for f in folders if not f.startswith((".", "__pycache__")))
+    for number, (place, folders, names) in enumerate(os.walk(source)):
+        if number >= reading.MAX_FOLDERS or files == 0:
+            break
+        # A thousand folders in one another are more than Python can go through, or take away again.
+        near = len(Path(place).relative_to(source).parts) < reading.MAX_DEPTH
+        folders[:] = sorted(f for f in folders if near and not f.startswith((".", "__pycache__")))
         for name in sorted(names):
             path = Path(place) / name
             to = target / path.relative_to(source)

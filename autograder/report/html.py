@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from jinja2 import Environment
+from markupsafe import Markup
 
+from autograder import templates
 from autograder.report.summary import ClassSummary, Row
 
 
@@ -43,15 +43,7 @@ def render(template: str, **values: object) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    environment = Environment(
-        loader=ChoiceLoader(
-            [PackageLoader("autograder.report", ""), PackageLoader("autograder.similar", "")]
-        ),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates.environment("autograder.report", "autograder.similar")
     environment.filters.update(
         percent=lambda share: f"{100 * share:.0f} %",
         signed=lambda share: f"{100 * share:+.0f}".replace("-", "−") + " points of 100",
@@ -83,8 +75,7 @@ def _file(name: str) -> str:
 
 
 def _prose(text: str) -> Markup:
-    """Escape a sentence and set its `code` as code."""
-    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(shown(text, "\n\t")))))
+    return templates.prose(shown(text, "\n\t"))
 
 
 def _cell(row: Row, place: int, points: float) -> tuple[str, str]:

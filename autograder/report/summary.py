@@ -15,6 +15,9 @@ from autograder.report.trends import ChapterPoint, Trend, trend_of
 
 # What became of an exercise that the result file does not know: the chapter has changed since.
 NOT_GRADED = "not graded"
+# The kind of a problem: handed in, by a name that the class's list does not have.
+NOT_ON_THE_ROSTER = "not on the roster"
+UNUSABLE = "cannot be graded"
 # What went wrong, from the one that says most about an exercise to the one that says least.
 _TROUBLES = (
     Outcome.FAULT,
@@ -178,15 +181,16 @@ def summarise(
 ) -> ClassSummary:
     """Return the summary of a class from its result files. An empty class has no averages.
 
-    `roster` lists who should hand in, `misplaced` what was found where it does not belong, `history`
-    the graded chapters, this one among them.
+    `roster` lists who should hand in (those who did may be left out), `misplaced` what was found where
+    it does not belong, `history` the graded chapters, this one among them.
     """
     results = sorted(results, key=lambda r: r.student)
     rows = tuple(_row(chapter, r) for r in results)
     totals = np.array([row.total for row in rows])
     counts, edges = np.histogram([row.share for row in rows], bins=10, range=(0.0, 1.0))
     handed_in = {row.student for row in rows}
-    absent = sorted(set(roster) - handed_in)
+    listed = {p.student for p in misplaced if p.student}
+    absent = sorted(set(roster) - handed_in - listed)
     return ClassSummary(
         title=chapter.title,
         assignment=chapter.folder,

@@ -9,14 +9,20 @@ from urllib.parse import quote
 
 from autograder.attempts import results_that_count
 from autograder.errors import UserError
-from autograder.grade.course import Course
+from autograder.files import write_whole
+from autograder.grade.course import Course, is_a_name
+from autograder.grade.places import looks_like_work
 from autograder.grade.result import SubmissionResult
-from autograder.grade.run import find_chapter
+from autograder.handed_in import handed_in
+from autograder.late.plugin import students_and_assignments
+from autograder.late.policy import extension_problems
+from autograder.nb.gradebook import has_gradebook, open_gradebook
+from autograder.reading import same_name
 from autograder.report.html import page
-from autograder.report.summary import Problem, summarise
+from autograder.report.summary import NOT_ON_THE_ROSTER, UNUSABLE, Problem, summarise
 from autograder.report.table import write_csv
 from autograder.report.trends import ChapterPoint, chapter_point
-from autograder.roster import class_list
+from autograder.roster import class_list, not_on_the_roster
 
 
 class Written(NamedTuple):
@@ -37,23 +43,23 @@ def write_reports(course: Course, only: list[str] | None = None) -> Iterator[Wri
             f"Nothing has been graded in {course.folder}: run autograder grade first.", exit_code=1
         )
     for assignment in wanted:
-        find_chapter(course.root, assignment)
+        course.chapter(assignment)
         if assignment not in graded:
             raise UserError(f"{assignment} has not been graded yet.", exit_code=1)
     history = _history(course, graded)
     for assignment in wanted:
         results = read_class(course, assignment)
+        graded_names = {same_name(r.student) for r in results}
         summary = summarise(
-            find_chapter(course.root, assignment),
+            course.chapter(assignment),
             results,
-            roster=class_list(course),
-            misplaced=_not_in_the_results(course, assignment, results),
+            roster=[name for name in class_list(course) if same_name(name) not in graded_names],
+            misplaced=_beside_the_results(course, assignment, results),
             history=history,
         )
         html = course.folder / "reports" / f"{assignment}.html"
-        html.parent.mkdir(exist_ok=True)
         feedback = feedback_pages(course, assignment, [r.student for r in results])
-        html.write_text(page(summary, feedback), encoding="utf-8")
+        write_whole(html, page(summary, feedback), sync=False)
         table = html.with_suffix(".csv")
         write_csv(table, summary)
         yield Written(assignment, len(results), html, table)
@@ -66,7 +72,7 @@ def graded_assignments(course: Course) -> list[str]:
 
 def read_class(course: Course, assignment: str) -> list[SubmissionResult]:
     """Return the results that count of the class. Raises `UserError` where there is none."""
-    results = results_that_count(course, find_chapter(course.root, assignment))
+    results = results_that_count(course, course.chapter(assignment))
     if not results:
         raise UserError(f"{assignment} has not been graded yet.", exit_code=1)
     return results
@@ -83,16 +89,43 @@ def feedback_pages(course: Course, assignment: str, students: list[str]) -> dict
     return found
 
 
-def _not_in_the_results(
+def _beside_the_results(
     course: Course, assignment: str, results: list[SubmissionResult]
 ) -> list[Problem]:
-    """What lies in `submitted/` and has no grade."""
+    """What the results do not tell: who has no grade, no place on the roster or no time, and why."""
     graded = {r.student for r in results}
-    ungraded = [name for name in course.submission_folders(assignment) if name not in graded]
+    folders = course.submission_folders(assignment)
+    times = {name: handed_in(folder).problem for name, folder in folders.items()}
     return [
-        *(Problem("", "cannot be graded", line) for line in course.unusable_folders(assignment)),
-        *(Problem(name, "not graded", "handed in; grade again") for name in ungraded),
+        *(
+            Problem(
+                name if is_a_name(name) and not looks_like_work(name) else "", UNUSABLE, f"{why}."
+            )
+            for name, why in course.unusable(assignment)
+        ),
+        *(Problem(n, "not graded", "handed in; grade again") for n in folders if n not in graded),
+        *(
+            Problem(
+                name, "not handed in", "the folder in submitted/ holds nothing for this chapter"
+            )
+            for name in course.empty_handed(assignment)
+        ),
+        *(Problem(name, "time", f"{why}.") for name, why in times.items() if why),
+        *(Problem("", "extension", f"{line}.") for line in _extensions(course)),
+        *(
+            Problem(name, NOT_ON_THE_ROSTER, "handed in, and roster.csv has no such student")
+            for name in not_on_the_roster(course, assignment)
+        ),
     ]
+
+
+def _extensions(course: Course) -> list[str]:
+    """The lines of `extensions.csv` that are about nobody or nothing."""
+    if not has_gradebook(course):
+        return []
+    with open_gradebook(course) as gradebook:
+        known = students_and_assignments(gradebook, course)
+    return extension_problems(course.folder, *known)
 
 
 def _history(course: Course, graded: list[str]) -> list[ChapterPoint]:
@@ -103,7 +136,7 @@ def _history(course: Course, graded: list[str]) -> list[ChapterPoint]:
     points = []
     for assignment in graded:
         try:
-            chapter = find_chapter(course.root, assignment)
+            chapter = course.chapter(assignment)
             points.append(chapter_point(chapter, read_class(course, assignment)))
         except UserError:
             continue

@@ -136,13 +136,15 @@ class Sandbox:
 class Zygote:
     """The warmed parent, itself inside a sandbox.
 
-    worker_package  the package folder that runs inside, shown read-only below /opt/vraisemblance
+    worker_package  the package folder that runs inside, shown read-only below /opt/autograder
     entry           "module:function" in it; called with the connected stream socket
     preload         modules to import once for all children, or "module:function" to call as well
     limits          what a child may use, unless `spawn` is told otherwise
     kind            "auto" takes namespaces where they can be had and bubblewrap otherwise; "none"
                     has no walls, only resource limits, and is used only when asked for by name
     hide            more folders that must not be seen, should they lie below one that is shown
+    packages        more packages that must be neither seen nor imported, wherever they are installed
+    distributions   the distributions whose metadata must not be seen: it may name a checkout's folder
     tools           show /usr/bin and the C headers: PyTensor needs a compiler
     start_s         seconds that starting and preloading may take
 
@@ -160,6 +162,8 @@ class Zygote:
         kind: Literal["auto", "namespaces", "bubblewrap", "none"] = "auto",
         *,
         hide: Sequence[Path] = (),
+        packages: Sequence[str] = (),
+        distributions: Sequence[str] = (),
         tools: bool = False,
         start_s: float = 180.0,
     ) -> None:
@@ -168,7 +172,8 @@ class Zygote:
         if not self._worker.is_dir():
             raise FileNotFoundError(f"no worker package at {self._worker}")
         self._entry, self._preload = entry, list(preload)
-        self._hide, self._tools, self._start_s = list(hide), tools, start_s
+        self._tools, self._start_s, self._packages = tools, start_s, list(packages)
+        self._hide = [*hide, *view.installed(packages, distributions)]
         self._lock = threading.Lock()
         self._process: _Process | None = None  # with bubblewrap: the spare one
         self._closed = False
@@ -228,7 +233,14 @@ class Zygote:
     def _begin(self, limits: Limits, trial: bool = False) -> _Process:
         """Start a process; with `trial`, see that its walls stand, otherwise begin to warm it."""
         process = _Process(
-            self.kind, self._worker, self._entry, self._preload, limits, self._hide, self._tools
+            self.kind,
+            self._worker,
+            self._entry,
+            self._preload,
+            limits,
+            self._hide,
+            self._packages,
+            self._tools,
         )
         try:
             if trial:
@@ -275,6 +287,7 @@ class _Process:
         preload: list[str],
         limits: Limits,
         hide: list[Path],
+        packages: list[str],
         tools: bool,
     ) -> None:
         self.limits = limits
@@ -291,13 +304,13 @@ class _Process:
         boot = [python, "-s", "-P", "-B", "-c", _BOOT % "zygote", *map(str, fds)]
         config: dict[str, Any] = {
             "kind": kind, "entry": entry, "preload": preload, "boot": boot,
-            "site": view.site_folders(),
+            "site": view.site_folders(), "packages": [*view.OUR_PACKAGES, *packages],
         }  # fmt: skip
         env = environment()
         command = boot
         try:
             if kind == "none":
-                self._folder = tempfile.mkdtemp(prefix="vraisemblance-")
+                self._folder = tempfile.mkdtemp(prefix="autograder-")
                 home = Path(self._folder, "home")
                 home.mkdir()
                 (home / worker.name).symlink_to(worker)

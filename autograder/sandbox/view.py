@@ -19,13 +19,11 @@ import os
 import re
 import site
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-HOME_OF_WORKER = "/opt/vraisemblance"
-OUR_PACKAGES = ("autograder", "course", "solutions", "exercises")
-
-_OUR_METADATA = re.compile(r"vraisemblance-.*\.(dist|egg)-info$|.*vraisemblance.*\.(pth|egg-link)$")
+HOME_OF_WORKER = "/opt/autograder"
+OUR_PACKAGES = ("autograder", "solutions", "exercises")
 
 Step = tuple[str, str, str]
 
@@ -105,18 +103,43 @@ def _mirror(path: str, links: dict[str, str], binds: set[str]) -> None:
             done = here
 
 
+def installed(packages: Sequence[str], distributions: Sequence[str]) -> list[Path]:
+    """Where these packages are installed, and the metadata of these distributions: to be hidden."""
+    return [
+        Path(folder, name)
+        for folder in map(os.path.realpath, site_folders())
+        for name in (*packages, *_metadata(folder, distributions))
+    ]
+
+
+def _metadata(folder: str, distributions: Sequence[str]) -> Iterator[str]:
+    """What is there of distributions beside their packages. One that is installed from a checkout
+    names the checkout's folder in it."""
+    plain = "|".join(re.escape(_plain(name)) for name in distributions if name)
+    if not plain:
+        return
+    ours = re.compile(rf"({plain})_.*_(dist|egg)_info|.*({plain}).*_(pth|egg_link)")
+    yield from (name for name in sorted(os.listdir(folder)) if ours.fullmatch(_plain(name)))
+
+
+def _plain(name: str) -> str:
+    """A file's or a distribution's name, however its parts are joined."""
+    return re.sub(r"[-_.]+", "_", name).lower()
+
+
+def _engine_distribution() -> list[str]:
+    """The distribution that this engine was installed with, by whatever name."""
+    from importlib import metadata
+
+    entries = metadata.entry_points(group="console_scripts", name="autograder")
+    return [entry.dist.name for entry in entries if entry.dist is not None]
+
+
 def _ours() -> list[str]:
-    """What of this project must not be seen, wherever it is installed: nor where that is."""
+    """What of the engine must not be seen, wherever it is installed: nor where that is."""
     home = Path(__file__).resolve().parents[2]  # the folder that holds `autograder`
     packages = [os.path.realpath(p) for p in site_folders()]
-    found = [os.path.join(folder, name) for folder in packages for name in OUR_PACKAGES]
-    # Metadata of an installation from a checkout names the checkout's folder.
-    found += [
-        os.path.join(folder, name)
-        for folder in packages
-        for name in sorted(os.listdir(folder))
-        if _OUR_METADATA.match(name)
-    ]
+    found = [str(path) for path in installed(OUR_PACKAGES, _engine_distribution())]
     if str(home) not in packages:
         found.append(str(home))
     return found + [str(home / name) for name in OUR_PACKAGES]

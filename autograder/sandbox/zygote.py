@@ -29,7 +29,7 @@ from typing import Any
 
 from . import supervise, wire
 from .kernel import CAP_SETUID, PR_SET_DUMPABLE, die_with, effective_capabilities, prctl
-from .view import HOME_OF_WORKER, OUR_PACKAGES
+from .view import HOME_OF_WORKER
 
 
 def main(control_fd: int, code_fd: int, grader_fd: int) -> None:
@@ -61,7 +61,8 @@ def main(control_fd: int, code_fd: int, grader_fd: int) -> None:
         message, fds = received
         if "warm" in message:
             try:
-                entry = warm(config["entry"], config["preload"], hide=config["kind"] != "none")
+                hidden = config["packages"] if config["kind"] != "none" else ()
+                entry = warm(config["entry"], config["preload"], hidden)
             except BaseException as error:
                 wire.send(control, {"error": _describe(error)})
                 continue
@@ -73,12 +74,13 @@ def main(control_fd: int, code_fd: int, grader_fd: int) -> None:
     os._exit(0)
 
 
-def warm(entry: str, preload: Sequence[str], hide: bool) -> Callable[[socket.socket], object]:
+def warm(
+    entry: str, preload: Sequence[str], hidden: Sequence[str]
+) -> Callable[[socket.socket], object]:
     """Import the modules, call the "module:function" ones among them, and find the entry."""
-    if hide:
-        # The mounts hide our packages; this makes importing one fail with the usual message.
-        for name in OUR_PACKAGES:
-            sys.modules[name] = None  # type: ignore[assignment]
+    # The mounts hide these packages; this makes importing one fail with the usual message.
+    for name in hidden:
+        sys.modules[name] = None  # type: ignore[assignment]
     for item in preload:
         module, _, function = item.partition(":")
         loaded: Any = importlib.import_module(module)

@@ -24,6 +24,9 @@ FEW_PAIRS = 10
 ENOUGH_PASSAGES, ENOUGH_PART = 3.0, 0.1
 # What is shown of an answer: so many lines, and so many signs of each.
 LONG, WIDE = 300, 400
+# Work is the same word for word where comments, layout and names are, over so many lines at least: a
+# class may well write one line alike.
+SAME_LINES = 20
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -98,6 +101,8 @@ class Similarity(msgspec.Struct, frozen=True):
     pairs: tuple[Pair, ...]
     # The code of those other pairs, marked in the same way, in the order of `pairs`.
     shown: tuple[Group, ...]
+    # Students whose whole work is one text, comments and layout included, however usual it is.
+    same_text: tuple[tuple[str, ...], ...] = ()
     note: str = (
         "Similarity is not proof. People who learnt from the same page, or worked together as they "
         "were allowed to, write alike, and short exercises leave little room. Read the lines, and "
@@ -174,7 +179,31 @@ def compare(
         groups=tuple(passages.group(names, inside) for names in members),
         pairs=tuple(passages.pair(c) for c in pairs),
         shown=tuple(passages.group((c.left, c.right), [c]) for c in pairs),
+        same_text=_same_text(answers, starters),
     )
+
+
+def _same_text(
+    answers: Mapping[str, Mapping[str, str]], starters: Mapping[str, str]
+) -> tuple[tuple[str, ...], ...]:
+    """Students who wrote one and the same text, the largest group first.
+
+    The base rate of a class is no excuse here: half of it may have copied from one place.
+    """
+    by_text: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for student, work in sorted(answers.items()):
+        own = {name: _without(code, starters.get(name, "")) for name, code in work.items()}
+        if sum(len(text.splitlines()) for text in own.values()) >= SAME_LINES:
+            by_text.setdefault(tuple(sorted(own.items())), []).append(student)
+    same = [tuple(who) for who in by_text.values() if len(who) > 1]
+    return tuple(sorted(same, key=lambda who: (-len(who), who)))
+
+
+def _without(code: str, starter: str) -> str:
+    """The lines of an answer that the released code does not have; blank ones are none."""
+    given = {line.strip() for line in starter.splitlines()}
+    lines = (line.rstrip() for line in code.splitlines())
+    return "\n".join(line for line in lines if line.strip() and line.strip() not in given)
 
 
 def limit_of(shares: np.ndarray) -> float:

@@ -6,7 +6,6 @@ import re
 
 from autograder import parsing
 from autograder.grade.course import Course
-from autograder.grade.run import find_chapter
 from autograder.grade.submission import Submission, read_submission
 from autograder.registry import Exercise
 
@@ -18,8 +17,8 @@ def read_answers(
     course: Course, assignment: str
 ) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
     """Return student -> exercise -> code, and exercise -> the code of the stub."""
-    chapter = find_chapter(course.root, assignment)
-    folder = course.root / "exercises" / assignment
+    chapter = course.chapter(assignment)
+    folder = course.root_of(assignment) / "exercises" / assignment
     stubs = {
         e.stem: (folder / f"{e.stem}.py").read_text(encoding="utf-8") for e in chapter.exercise
     }

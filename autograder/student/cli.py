@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from autograder.student.state import State
 
 app = typer.Typer(
+    cls=console.Named,
     help="Work through the exercises: what is next, what passes, and a hint where you are stuck.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -30,16 +31,16 @@ app = typer.Typer(
     context_settings=console.HELP,
 )
 
-_IDS = "An exercise: ols.design_matrix, design_matrix, or its file."
+_IDS = "An exercise: {slug}.{exercise}, {exercise}, or its file."
 Id = Annotated[str, typer.Argument(metavar="ID", help=_IDS)]
 
 
 def main() -> None:
     """Run the command."""
-    codecs.register_error("vraisemblance", _in_plain_letters)
+    codecs.register_error("autograder", _in_plain_letters)
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
-            stream.reconfigure(errors="vraisemblance")  # type: ignore[union-attr]
+            stream.reconfigure(errors="autograder")  # type: ignore[union-attr]
     console.run(app)
 
 
@@ -127,7 +128,7 @@ def next() -> None:
 @app.command()
 def check(
     ids: Annotated[
-        list[str] | None, typer.Argument(metavar="ID", help=_IDS + " Or a chapter: ols.")
+        list[str] | None, typer.Argument(metavar="ID", help=_IDS + " Or a chapter: {slug}.")
     ] = None,
     limit: Annotated[
         float, typer.Option(min=0.1, help="Seconds that one call of your code may take.")
@@ -142,9 +143,9 @@ def check(
 
         course check                      everything you have begun
 
-        course check design_matrix        one exercise
+        course check {exercise}           one exercise
 
-        course check ols                  a whole chapter
+        course check {slug}               a whole chapter
 
         course check --all                explain every check that fails
 
@@ -197,9 +198,9 @@ def hint(
 
         course hint                          one more hint for the exercise at hand
 
-        course hint design_matrix            for this one
+        course hint {exercise}               for this one
 
-        course hint design_matrix --again    the ones you have had
+        course hint {exercise} --again       the ones you have had
     """
     from autograder.student import hints, screen
 
@@ -226,7 +227,7 @@ def watch(
 
         course watch                  the next exercise to do
 
-        course watch least_squares    this one
+        course watch {exercise}       this one
 
     Keys: h a hint, n the next exercise, r reset this one, q quit. Ctrl-C ends it too.
     """
@@ -247,7 +248,7 @@ def reset(id: Id) -> None:
 
     **Example**
 
-        course reset design_matrix
+        course reset {exercise}
     """
     from autograder.student import screen
     from autograder.student.reset import reset as put_back
@@ -272,11 +273,11 @@ def restore(
 
     **Examples**
 
-        course restore design_matrix           the newest copy
+        course restore {exercise}              the newest copy
 
-        course restore design_matrix --list    what there is
+        course restore {exercise} --list       what there is
 
-        course restore design_matrix 2         the one before
+        course restore {exercise} 2            the one before
 
     What is there now is kept in a copy too.
     """
@@ -300,7 +301,8 @@ def restore(
 @app.command()
 def submit(
     chapter: Annotated[
-        str | None, typer.Argument(metavar="CHAPTER", help="ols, or ch1_ols. Default: this one.")
+        str | None,
+        typer.Argument(metavar="CHAPTER", help="{slug}, or {chapter}. Default: this one."),
     ] = None,
     to: Annotated[Path | None, typer.Option(metavar="FILE", help="Where to write the zip.")] = None,
 ) -> None:
@@ -310,7 +312,7 @@ def submit(
 
         course submit               the chapter that you are working on
 
-        course submit ols           this one: ch1_ols.zip
+        course submit {slug}        this one: {chapter}.zip
 
     It sends nothing: hand in the file the way your instructor asks.
     """
@@ -350,7 +352,7 @@ def read(
 
         course read                    about the exercise at hand
 
-        course read standard_errors    about this one
+        course read {exercise}         about this one
     """
     from autograder.student import reading, screen
 
@@ -366,51 +368,51 @@ def read(
 
 @app.command()
 def solution(id: Id) -> None:
-    """Show our solution of an exercise, once yours passes.
+    """Show our solution of an exercise, once your instructor has released it.
 
     **Example**
 
-        course solution design_matrix
+        course solution {exercise}
 
-    Exit code 1: it does not pass yet.
+    Exit code 1: it is not here. The command says why.
     """
+    from autograder.checks.show import page
     from autograder.student import screen, stubs
+    from autograder.student import solution as solutions
 
     place, state = _open()
     chapter, exercise = place.find(id)
     sign, _ = screen.standing(state.entry(exercise.id), stubs.works(place, chapter)[exercise.id])
-    if sign != screen.PASSES:
-        screen.show(
-            Text.assemble(
-                f"A solution is shown once yours passes, and {exercise.id} does not yet, or has "
-                "changed since. To find out: ",
-                (f"course check {exercise.name}", "bold"),
-                ". A hint: ",
-                (f"course hint {exercise.name}", "bold"),
-            )
-        )
-        raise typer.Exit(1)
-    from autograder.checks.show import page
-    from autograder.layout import ChapterFiles
-
-    file = ChapterFiles(place.root, chapter.folder).exercise(exercise.name).statement
-    if file.is_file():
+    released = solutions.released(place, chapter)
+    ours = solutions.of_checkout(place, chapter, exercise)
+    if exercise.name in released or (ours is not None and sign == screen.PASSES):
         from rich.syntax import Syntax
 
-        text = "\n".join(
-            line
-            for line in file.read_text(encoding="utf-8").splitlines()
-            if line.strip() not in ("# BEGIN SOLUTION", "# END SOLUTION")
-        )
+        text = released.get(exercise.name) or ours or ""
         screen.show(Syntax(text, "python", theme="ansi_light", background_color="default"))
         return
-    screen.show(
-        Text(
-            "Yours passes, and this kit carries no solutions: other classes still work on the same "
-            f"exercises. Compare with what the course says about the idea, {page(exercise.page)}, or "
-            "ask your instructor."
+    if ours is not None:
+        why = (
+            f"In a checkout of the course a solution is shown once yours passes, and {exercise.id} "
+            "does not yet, or has changed since. To find out: "
         )
-    )
+        then = f"course check {exercise.name}"
+    else:
+        missing = (
+            f"The solutions of {chapter.folder} that are here have none of {exercise.id}: they are of "
+            "another version of the course"
+            if released
+            else f"The solution of {exercise.id} is not here yet"
+        )
+        passes = "Your own passes the public checks. " if sign == screen.PASSES else ""
+        why = (
+            f"{passes}{missing}. Your instructor can release solutions when nobody hands in any more: "
+            "as a zip file, which `course update FILE.zip` brings in. Until then, what the course says "
+            f"about the idea is {page(exercise.page)}; and a hint: "
+        )
+        then = f"course hint {exercise.name}"
+    screen.show(Text.assemble(why, (then, "bold")))
+    raise typer.Exit(1)
 
 
 @app.command()
@@ -485,12 +487,16 @@ def progress(
 
 
 @app.command()
-def update(kit: Annotated[Path, typer.Argument(metavar="KIT.zip", help="A newer kit.")]) -> None:
-    """Bring in a newer kit; your work stays as it is.
+def update(
+    kit: Annotated[Path, typer.Argument(metavar="FILE.zip", help="A newer kit, or solutions.")],
+) -> None:
+    """Bring in a newer kit, or solutions; your work stays as it is.
 
-    **Example**
+    **Examples**
 
-        course update ~/Downloads/vraisemblance.zip
+        course update ~/Downloads/KIT.zip
+
+        course update ~/Downloads/{chapter}-solutions.zip
 
     A file that you have edited is never overwritten: where the kit has another version of it, that
     is written beside it, with `.new` in its name.

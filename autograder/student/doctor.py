@@ -6,23 +6,19 @@ import platform
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
 from autograder.errors import UserError
+from autograder.installed import extras_of, requirements_of
+from autograder.settings import FILE, engine_distribution
 from autograder.student.place import Place, find_place, short
 
-_NEEDED = ("vraisemblance", "numpy", "scipy", "pandas", "pytest")
-_CHAPTERS = {
-    "statsmodels": "comparing your answers",
-    "torch": "chapter softmax",
-    "pymc": "chapter hierarchical",
-    "arviz": "chapter hierarchical",
-    "jupyterlab": "the notebooks",
-    "watchfiles": "course watch",
-}
+_NEEDED = ("numpy", "scipy", "pandas", "pytest")
+_HELPFUL = {"jupyterlab": "the notebooks", "watchfiles": "course watch"}
 _GPU = """
 import torch
 cuda = torch.cuda.is_available()
@@ -44,10 +40,10 @@ class Finding:
 def examine() -> Iterator[Finding]:
     """Yield what was found, one thing at a time: some of it takes seconds."""
     yield Finding("Python", platform.python_version(), sys.version_info >= (3, 11))
-    for name in _NEEDED:
+    for name in filter(None, (engine_distribution(), *_NEEDED)):
         version = _version(name)
         yield Finding(name, version or f"missing: pip install {name}", bool(version))
-    for name, what_for in _CHAPTERS.items():
+    for name, what_for in _wanted().items():
         version = _version(name)
         missing = f"not installed; it is for {what_for}: pip install {name}"
         yield Finding(name, version or missing, True if version else None)
@@ -63,6 +59,30 @@ def examine() -> Iterator[Finding]:
     yield _writable(place.root)
     if number:
         yield _checks(place)
+
+
+def _wanted() -> dict[str, str]:
+    """The libraries beside those that everything needs, and what each is for."""
+    try:
+        place = find_place()
+        chapters = place.chapters
+    except UserError:
+        return dict(_HELPFUL)
+    found = dict.fromkeys(extras_of(_requirements(place.root)), "the exercises")
+    for chapter in reversed(chapters):
+        found |= dict.fromkeys(chapter.libraries, f"chapter {chapter.slug}")
+    return {name: words for name, words in (found | _HELPFUL).items() if name not in _NEEDED}
+
+
+def _requirements(root: Path) -> list[str]:
+    """What the kit, or the course's source, says that a student installs."""
+    if (root / FILE).is_file():
+        return requirements_of(root)
+    try:
+        text = (root / "pyproject.toml").read_text(encoding="utf-8")
+        return [str(one) for one in tomllib.loads(text)["project"]["dependencies"]]
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError):
+        return []
 
 
 def _version(name: str) -> str:

@@ -14,12 +14,14 @@ from pathlib import Path
 from autograder import work
 from autograder.checks import intact
 from autograder.errors import UserError
+from autograder.files import write_whole
 from autograder.registry import HIDDEN, Chapter, Exercise, read_chapter, stem_of
-from autograder.student import stubs
+from autograder.settings import FILE
+from autograder.student import solution, stubs
 from autograder.student.kit_zip import CHAPTER, ONCE_VISIBLE, Kit, KitChapter, read_kit
 from autograder.student.place import Place, short
 from autograder.student.reset import back_up
-from autograder.student.state import free_name, write_whole
+from autograder.student.state import free_name
 
 
 @dataclass
@@ -34,11 +36,11 @@ class Done:
 
 
 def update(place: Place, zip_path: Path) -> Done:
-    """Bring the kit in `zip_path` into this folder; return what was done.
+    """Bring the kit, or the solutions, in `zip_path` into this folder; return what was done.
 
     The zip is read and judged as a whole before anything is written. Raises `UserError`.
     """
-    if (place.root / "solutions").is_dir() and (place.root / "autograder").is_dir():
+    if (place.root / "solutions").is_dir() and (place.root / FILE).is_file():
         raise UserError(
             f"{place.root} is a checkout of the course itself: update it with git pull, and build."
         )
@@ -48,6 +50,11 @@ def update(place: Place, zip_path: Path) -> Done:
     try:
         for chapter in kit.chapters:
             _chapter(place, chapter, known, done)
+        for name, solutions in kit.solutions.items():
+            kept = solution.keep(place, name, solutions, known)
+            done.said += kept.said
+            if kept.path is not None:
+                (done.new if kept.is_new else done.updated).append(short(kept.path))
         if place.exercises.name == "exercises":
             _others(place, kit, known, done)
         stubs.write_list(place, known)
@@ -208,12 +215,19 @@ def _others(place: Place, kit: Kit, known: dict[str, str], done: Done) -> None:
         path.parent.mkdir(exist_ok=True)
         if not path.exists() or path.read_bytes() != data:
             write_whole(path, data)
-        version = name.split("-")[1]
-        if version != metadata.version("vraisemblance"):
+        distribution, version = name.split("-")[:2]
+        if version != _installed(distribution):
             done.said.append(
                 f"The kit comes with version {version} of the course's own code. Install it: "
                 f"pip install {short(path)}"
             )
+
+
+def _installed(distribution: str) -> str:
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def _beside(path: Path, data: bytes, done: Done, name: str = "") -> None:

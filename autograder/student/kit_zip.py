@@ -22,6 +22,8 @@ _CHAPTER_FILE = re.compile(
     r"(?P<top>.*?)exercises/(?P<folder>ch\d+_[a-z]+)/(?P<hidden>\.course/)?(?P<name>[^/]+)$"
 )
 CHAPTER = f"{HIDDEN}/chapter.json"
+# What `autograder release --solutions` writes.
+_SOLUTION = re.compile(r"(?P<folder>ch\d+_[a-z]+)-solutions/(?P<name>[A-Za-z_][A-Za-z0-9_]*)\.py$")
 # In kits that were made before there was a hidden folder, these lie beside the exercises.
 ONCE_VISIBLE = ("chapter.json", "slips.json")
 
@@ -36,20 +38,23 @@ class KitChapter:
 
 @dataclass
 class Kit:
-    """A kit: its chapters; its README and pyproject; its wheels."""
+    """A kit: its chapters; its README and pyproject; its wheels. Or solutions: chapter, name, text."""
 
     chapters: list[KitChapter] = field(default_factory=list)
     others: dict[str, bytes] = field(default_factory=dict)
     wheels: dict[str, bytes] = field(default_factory=dict)
+    solutions: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def read_kit(path: Path) -> Kit:
-    """Return the kit in a zip file. Nothing is written.
+    """Return the kit, or the released solutions, in a zip file. Nothing is written.
 
     Raises `UserError` where it is no kit, cannot be read, is too large, or holds anything but plain
     files inside its own folder.
     """
     files = _read(path)
+    if solutions := _solutions(files):
+        return Kit(solutions=solutions)
     found: dict[str, dict[str, bytes]] = {}
     tops = set()
     for name, data in files.items():
@@ -74,6 +79,19 @@ def read_kit(path: Path) -> Kit:
         if CHAPTER in inside:
             kit.chapters.append(KitChapter(_chapter(folder, inside, kit, path), inside))
     return kit
+
+
+def _solutions(files: dict[str, bytes]) -> dict[str, dict[str, str]]:
+    """The solutions in a zip of nothing else; empty where there is anything else in it."""
+    found: dict[str, dict[str, str]] = {}
+    for name, data in files.items():
+        match = _SOLUTION.match(name)
+        if not match and not name.startswith("__MACOSX/"):
+            return {}
+        if match:
+            text = data.decode("utf-8", "replace")
+            found.setdefault(match["folder"], {})[match["name"]] = text
+    return found
 
 
 def _chapter(folder: str, files: dict[str, bytes], kit: Kit, path: Path) -> Chapter:

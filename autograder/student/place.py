@@ -135,7 +135,7 @@ def _is_chapter(folder: Path) -> bool:
 
 
 def _plain(name: str) -> str:
-    """`exercises/ch1_ols/test_r_squared.py` and `R_Squared` are both `r_squared`."""
+    """`exercises/ch1_chance/test_full_album.py` and `Full_Album` are both `full_album`."""
     last = name.strip().rstrip("/\\").replace("\\", "/").rpartition("/")[2].lower()
     return last.removesuffix(".py").removeprefix("test_").replace("-", "_")
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from autograder import work
 from autograder.checks import intact
 from autograder.errors import UserError
+from autograder.files import write_new, write_whole
 from autograder.registry import HIDDEN, Chapter, Exercise
 from autograder.student import stubs
 from autograder.student.place import Place, short
-from autograder.student.state import State, write_whole
+from autograder.student.state import State
 
 
 def reset(place: Place, chapter: Chapter, exercise: Exercise, state: State) -> list[str]:
@@ -49,9 +50,8 @@ def back_up(path: Path) -> Path:
     while any(_numbered(place, path, number).exists() for place in (folder, path.parent)):
         number += 1
     copy = _numbered(folder, path, number)
-    # "x": should another program take the name meanwhile, this fails rather than overwrites.
-    with copy.open("xb") as file:
-        file.write(path.read_bytes())
+    # Should another program take the name meanwhile, this fails rather than overwrites.
+    write_new(copy, path.read_bytes())
     return copy
 
 

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from autograder import work
 from autograder.errors import UserError
+from autograder.files import write_whole
 from autograder.registry import Chapter, Exercise
 from autograder.student import stubs
 from autograder.student.place import Place, short
 from autograder.student.reset import back_up, backups_of, write_cell
-from autograder.student.state import State, write_whole
+from autograder.student.state import State
 
 
 class Copy(NamedTuple):

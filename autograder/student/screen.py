@@ -132,7 +132,7 @@ def message(
     checked: Checked, place: Place, *, next_step: bool = True, explain_all: bool = False
 ) -> RenderableType:
     """Return what a student reads about one exercise: the checks, one problem, one next step."""
-    from autograder.checks.notebook import local_summary
+    from autograder.checks.card import local_summary
 
     exercise = checked.exercise
     summary = local_summary(checked.results, exercise.hidden_checks)

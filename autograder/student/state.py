@@ -7,12 +7,12 @@ that cannot be read is set aside under another name, never thrown away.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from autograder.files import write_new, write_whole
 
 FILE = ".course-progress.json"
 VERSION = 1
@@ -124,27 +124,13 @@ class State:
 
     def _copy(self, to: Path) -> None:
         try:
-            to.write_bytes(self.path.read_bytes())
+            write_new(to, self.path.read_bytes())
         except OSError as error:
             self._note(f"{to.name} could not be written: {error.strerror}.")
 
     def _note(self, text: str) -> None:
         if text not in self.notes:
             self.notes.append(text)
-
-
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all: a full disk or a pulled plug leaves the old one."""
-    data = content.encode() if isinstance(content, str) else content
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def free_name(path: Path, word: str) -> Path:

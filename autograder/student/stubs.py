@@ -14,16 +14,16 @@ from pathlib import Path
 
 from autograder import work
 from autograder.checks import intact
+from autograder.files import write_whole
 from autograder.registry import HIDDEN, Chapter, Exercise
 from autograder.student.place import Place
-from autograder.student.state import write_whole
 
 FOLDER = ".course"
 _LIST = "handed-out.json"
 
 
 def stub_file(place: Place, exercise: Exercise) -> Path:
-    """Where the untouched copy of an exercise is kept. By id, so that it survives a new number."""
+    """Where the untouched copy of an exercise is kept. By id, in whatever chapter's folder it lies."""
     return place.root / FOLDER / "stubs" / f"{exercise.id}.py"
 
 
@@ -114,7 +114,7 @@ def make_folder(place: Place) -> None:
     folder.mkdir(exist_ok=True)
     ignore = folder / ".gitignore"
     if not ignore.exists():
-        ignore.write_text("*\n", encoding="utf-8")
+        write_whole(ignore, "*\n", sync=False)
 
 
 def digest(data: bytes) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from dataclasses import dataclass, field
@@ -10,13 +9,11 @@ from pathlib import Path
 
 from autograder import reading, work
 from autograder.errors import UserError
+from autograder.files import write_output, zipped
 from autograder.registry import Chapter, Exercise
 from autograder.student import stubs
 from autograder.student.place import Place
-from autograder.student.state import write_whole
 
-# The same work makes the same file, on whatever day.
-_DATE = (2026, 1, 1, 0, 0, 0)
 _COMMENT = b"made by course submit"
 # What the course hands out is not handed in.
 _OURS = re.compile(r"(test_.*|conftest|given)\.py$")
@@ -38,7 +35,7 @@ class Submission:
 
 
 def submit(place: Place, chapter: Chapter, target: Path | None = None) -> Submission:
-    """Write `ch1_ols.zip`, in which a folder `ch1_ols` holds the work on a chapter.
+    """Write `ch1_chance.zip`, in which a folder `ch1_chance` holds the work on a chapter.
 
     Raises `UserError` where nothing was attempted, or where a file of another making is in the way.
     """
@@ -55,18 +52,11 @@ def submit(place: Place, chapter: Chapter, target: Path | None = None) -> Submis
             exit_code=1,
         )
     _free(made.path)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.comment = _COMMENT
-        for name, data in _files(place.folder(chapter), chapter, made.notes):
-            info = zipfile.ZipInfo(f"{chapter.folder}/{name}", _DATE)
-            info.external_attr = 0o644 << 16
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 3
-            archive.writestr(info, data)
-            made.files.append(info.filename)
+    found = _files(place.folder(chapter), chapter, made.notes)
+    files = {f"{chapter.folder}/{name}": data for name, data in found}
+    made.files.extend(files)
     try:
-        write_whole(made.path, buffer.getvalue())
+        write_output(made.path, zipped(files, comment=_COMMENT))
     except OSError as error:
         raise UserError(f"{made.path} cannot be written: {error.strerror}.") from None
     made.notes += [

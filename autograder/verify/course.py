@@ -12,15 +12,16 @@ from typing import NamedTuple
 
 import msgspec
 
-from autograder import __version__
 from autograder.build import build_course, differences
 from autograder.errors import UserError
 from autograder.grade.pool import default_processes
 from autograder.leaks import leaks_in_tree, secrets_of
 from autograder.registry import Chapter, Exercise, chapters
+from autograder.settings import read_course
 from autograder.verify.exercise import Verified, verify_exercise
 from autograder.verify.housekeeping import colliding_names, stray_files
 from autograder.verify.record import Book, Due, commit_of, sampled
+from autograder.version import __version__
 
 
 class Proof(msgspec.Struct, frozen=True):
@@ -190,7 +191,7 @@ def _whole(
     jobs: int | None,
 ) -> Iterator[tuple[str, list[str]]]:
     """What concerns more than one exercise: its name, and what is wrong with it."""
-    site: Path | None = root / "site" / "public"
+    site: Path | None = root / read_course(root).site / "public"
     what = "exercises/ is what solutions/ builds"
     try:
         yield what, differences(build_course(root, remember=True), root / "exercises")

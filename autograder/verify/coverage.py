@@ -77,9 +77,27 @@ def cover(
         problems.append(
             "an answer that is slightly wrong when it is asked again passes every check"
         )
+    problems += _unseen_forms(exercise, inputs, runs[seed])
     calls = sum(call.name == exercise.name for ran in runs[seed] for call in ran.calls)
     tried, passing = living(exercise, inputs, runs[seed], checks, seed, solution)
     return Coverage(len(inputs.kinds), calls, len(ours), tried, (*problems, *passing))
+
+
+def _unseen_forms(exercise: Exercise, inputs: Inputs, ran: Sequence[Ran]) -> list[str]:
+    """In words: a form that no student can have tried at home, and that hidden checks use."""
+    public = _visits(exercise, inputs, [one for one in ran if not one.result.hidden])
+    permitted = {f.partition(": ")[2] for f in _permitted(inputs)}
+    shown = {f.partition(": ")[2] for f in public}
+    return [
+        f"no public check gives {exercise.name} {form}, as hidden ones do: let one of them, so that nobody "
+        "is refused for what could not be seen at home"
+        for form in _FORMS
+        if form in permitted and form not in shown
+    ]
+
+
+# A list for an array is the form that an answer without `np.asarray` breaks on.
+_FORMS = ("a list",)
 
 
 def _permitted(inputs: Inputs) -> set[str]:
@@ -224,11 +242,11 @@ def worsened(value: Any) -> Any:
 
 
 def _worse_array(value: np.ndarray) -> np.ndarray:
-    if value.dtype.kind == "b":
+    if value.size and value.dtype.kind == "b":
         return ~value
-    if value.dtype.kind in "iu":
+    if value.size and value.dtype.kind in "iu":
         return value + 1
-    if value.dtype.kind == "f":
+    if value.size and value.dtype.kind == "f":
         return value * (1 + OFF) + OFF * (np.abs(value) < OFF)
     # Nothing can be a little wrong about no values, or about texts: a column or an entry too many.
     return np.concatenate([value, value]) if value.size else np.zeros((1,) * max(value.ndim, 1))

@@ -33,7 +33,7 @@ from autograder.registry import Chapter, Exercise, check_files
 from autograder.variants import alternatives_of, mistakes_of
 from autograder.verify.coverage import Coverage, cover
 from autograder.verify.evidence import Evidence
-from autograder.verify.housekeeping import pages_missing
+from autograder.verify.housekeeping import pages_missing, shadowed_module
 from autograder.verify.mutants import Mutation, mutate_exercise
 from autograder.verify.naming import Naming
 from autograder.verify.oracles import consult
@@ -80,6 +80,7 @@ def verify_exercise(
     problems = [lack.says for lack in lacks]
     found: list[Verified] = []
     try:
+        problems += shadowed_module(root, exercise)
         problems += pages_missing(root, chapter, exercise)
         if not any(lack.part.needed for lack in lacks):
             with_checks(

@@ -37,7 +37,7 @@ def grade_every_form(
 
     A release that holds an answer is among what is wrong.
     """
-    with tempfile.TemporaryDirectory(prefix="vraisemblance-verify-") as temporary:
+    with tempfile.TemporaryDirectory(prefix="autograder-verify-") as temporary:
         folder = Path(temporary) / "course"
         init(folder, root)
         course = Course(folder)
@@ -72,7 +72,7 @@ def _grade(course: Course, chapter: Chapter, jobs: int | None) -> list[str]:
 def _locally_as_notebook(bank: Bank, pupil: Pupil, notebook: Path) -> list[str]:
     """The solutions in a notebook whose cells run here, in the student's own seat."""
     root, chapter = bank.root, bank.chapter
-    with tempfile.TemporaryDirectory(prefix="vraisemblance-notebook-") as temporary:
+    with tempfile.TemporaryDirectory(prefix="autograder-notebook-") as temporary:
         folder = Path(temporary) / chapter.folder
         hand_in(pupil, folder, chapter, notebook)
         shutil.copy(root / "solutions" / chapter.folder / "given.py", folder / "given.py")

@@ -8,8 +8,10 @@ from collections import defaultdict
 from pathlib import Path
 
 from autograder import registry
+from autograder.installed import modules_of
 from autograder.layout import ChapterFiles
 from autograder.registry import Chapter, Exercise
+from autograder.settings import read_course
 from autograder.variants import mistakes_of
 
 _ATTRIBUTE = re.compile(r"\{[^{}]*#(?P<id>[\w-]+)[^{}]*\}\s*$")
@@ -22,7 +24,7 @@ def pages_missing(root: Path, chapter: Chapter, exercise: Exercise) -> list[str]
     found = []
     for page in dict.fromkeys(pages):
         name, _, anchor = page.partition("#")
-        path = root / "site" / "docs" / name
+        path = root / read_course(root).site / "docs" / name
         if not path.is_file():
             found.append(f"its page {name} is not on the site")
         elif not anchor:
@@ -30,6 +32,20 @@ def pages_missing(root: Path, chapter: Chapter, exercise: Exercise) -> list[str]
         elif anchor not in anchors(path.read_text(encoding="utf-8")):
             found.append(f"the page {name} has no section #{anchor}")
     return found
+
+
+def shadowed_module(root: Path, exercise: Exercise) -> list[str]:
+    """Return, in words, that an exercise has the name of a module that something else imports.
+
+    A student's file lies beside the others of its chapter, and Python looks there first: whoever
+    imports that module gets the student's file.
+    """
+    if exercise.name not in modules_of(root):
+        return []
+    return [
+        f"its name is that of a Python module: in a student's folder, import {exercise.name} would get "
+        f"the student's {exercise.name}.py. Give the exercise another name"
+    ]
 
 
 def anchors(markdown: str) -> set[str]:

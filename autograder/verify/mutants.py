@@ -52,7 +52,7 @@ def mutate_exercise(
     mutants = mutants_of(source, name)
     known = equivalents_of(root, chapter, exercise)
     problems, used, killed = [], set(), 0
-    with tempfile.TemporaryDirectory(prefix="vraisemblance-mutants-") as temporary:
+    with tempfile.TemporaryDirectory(prefix="autograder-mutants-") as temporary:
         folder = Path(temporary) / chapter.folder
         folder.mkdir()
         shutil.copy(files.given, folder / files.given.name)

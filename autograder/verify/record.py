@@ -1,6 +1,6 @@
 """The proof is kept, not repeated: what was proven of each exercise, under a digest of all it rests on.
 
-`solutions/ch1_ols/proof.json` holds one entry an exercise, and one for the class that hands in every
+`solutions/ch1_chance/proof.json` holds one entry an exercise, and one for the class that hands in every
 answer in both forms. An entry counts while its digest does: the exercise's folder, the chapter's
 `given.py`, every file of ours that its checks and answers import, and the engine that proves. The
 versions of Python and of the libraries stand beside it: where only they differ, a short proof is
@@ -73,7 +73,7 @@ class Book:
         self.root = root
         self._records = {c.folder: read_record(root, c) for c in every}
         self._digests: dict[str, str] = {}
-        self._versions = environment()
+        self._versions = environment(root)
 
     def entry(self, chapter: Chapter, exercise: Exercise) -> Entry:
         """Return what is on record of an exercise. Raises `KeyError` where there is nothing."""

@@ -18,18 +18,22 @@ def show_proof(proof: Proof) -> None:
     """Print a row an exercise, what was looked at, and every problem."""
     table = Table(box=None, pad_edge=False)
     table.add_column("exercise", no_wrap=True)
-    for name in ("checks", "slips", "others", "oracles", "by heart", "mutants"):
+    for name in ("checks", "kinds", "slips", "others", "oracles", "heart", "nothing", "mutants"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
     for one in proof.exercises:
         checks = f"{one.public_checks}+{one.hidden_checks}"
-        numbers = (one.mistakes, one.alternatives, len(one.oracles), f"{one.by_heart:.0%}")
+        kinds = one.coverage.kinds if one.coverage else "–"
+        shares = (f"{one.by_heart:.0%}", f"{one.by_nothing:.0%}")
+        numbers = (kinds, one.mistakes, one.alternatives, len(one.oracles), *shares)
         proven = "[green]✓[/]" if not one.problems else f"[red]✗ {len(one.problems)}[/]"
         table.add_row(one.id, checks, *map(str, numbers), kill_rate(one), proven)
     out.print(table)
     out.print(
-        "[dim]checks: public + hidden; slips: known mistakes, each named; others: right answers "
-        "written another way; by heart: what an answer earns that knows only the public calls; "
+        "[dim]checks: public + hidden; kinds: of permitted inputs; slips: known mistakes, each named; "
+        "others: right answers written another way; heart: what an answer earns that knows only the public "
+        "calls; "
+        "nothing: what the best one earns that knows nothing; "
         "mutants: killed of those that are not equivalent[/]"
     )
     for what in proof.looked_at:

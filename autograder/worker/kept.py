@@ -13,29 +13,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from . import codec, load
+from .reference import Changed, Reference, Unsuitable
 
 # Kind of object -> the module beside this one whose functions are its methods.
 KINDS = {"torch_module": "torch_module", "pymc_model": "pymc_model"}
 MAX_KEPT = 1_000
-
-
-class Unsuitable(Exception):
-    """The object is not of the kind that was asked for, or cannot be used as that kind is."""
-
-
-class Changed(Exception):
-    """The function wrote to an argument: the place of it among the arguments, or its name."""
-
-    def __init__(self, which: int | str) -> None:
-        super().__init__(which)
-        self.which = which
-
-
-class Reference:
-    """Stands for a kept object in a reply."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
 
 
 class Kept:

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from . import codec
+from .reference import Changed, Reference, Unsuitable
 
 MAX_MESSAGE = 2_000
 MAX_LINES = 12
@@ -235,13 +236,11 @@ def outcome_of(action: Any, own_files: Sequence[str], caps: codec.Caps = codec.A
     `not_attempted`, `uncarriable`, `changed` (which argument was written to) and `out_of_memory`; one
     is present.
     """
-    from . import kept
-
     try:
         value = action()
-    except kept.Unsuitable as error:
+    except Unsuitable as error:
         return codec.encode({"uncarriable": _words(error)})
-    except kept.Changed as error:
+    except Changed as error:
         return codec.encode({"changed": error.which})
     except Missing as error:
         return codec.encode({"missing": _words(error)})
@@ -256,7 +255,7 @@ def outcome_of(action: Any, own_files: Sequence[str], caps: codec.Caps = codec.A
             return codec.encode({"not_attempted": True})
         return codec.encode({"raised": described})
     try:
-        if isinstance(value, kept.Reference):
+        if isinstance(value, Reference):
             return codec.encode({"kept": value.number})
         return codec.encode({"value": value}, caps)
     except codec.CodecError as error:

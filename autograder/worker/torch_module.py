@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from .kept import Unsuitable
+from .reference import Unsuitable
 
 
 def accept(value: Any) -> None:

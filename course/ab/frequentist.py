@@ -10,8 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import optimize, special, stats
 
+from course._levels import checked_level
 from course.ab.better import prob_better
-from course.ab.intervals import checked_level
 from course.ab.posterior import posterior
 
 Alternative = Literal["two-sided", "greater", "less"]

@@ -1,19 +1,10 @@
-"""Levels and rates that make sense, and the shortest interval of a distribution."""
+"""Rates that make sense, and the shortest interval of a distribution."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from scipy import optimize
-
-
-def checked_level(level: float, name: str = "level") -> float:
-    """Return a probability strictly between 0 and 1, or raise `ValueError`."""
-    if not 0 < level < 1:
-        raise ValueError(
-            f"{name} is {level!r} but must lie strictly between 0 and 1: write 0.95 for 95 %."
-        )
-    return float(level)
 
 
 def check_rates(rate_a: float, rate_b: float) -> None:

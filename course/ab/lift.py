@@ -12,8 +12,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import optimize, special
 
+from course._levels import checked_level
 from course.ab.better import prob_better
-from course.ab.intervals import checked_level, shortest
+from course.ab.intervals import shortest
 from course.ab.posterior import BetaPosterior
 from course.ab.quadrature import above, expectation, log_density, log_odds, log_odds_spread
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import optimize, special
 
-from course.ab.intervals import checked_level
+from course._levels import checked_level
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
+from course._levels import checked_level
 from course.ab.better import prob_better
-from course.ab.intervals import check_rates, checked_level
+from course.ab.intervals import check_rates
 from course.ab.posterior import BetaPosterior, posterior
 
 Prior = tuple[float, float]

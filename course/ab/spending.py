@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize, special
 
-from course.ab.intervals import checked_level
+from course._levels import checked_level
 
 Array = NDArray[np.float64]
 Spending = Literal["obrien_fleming", "pocock"]

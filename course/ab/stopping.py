@@ -12,7 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
-from course.ab.intervals import check_rates, checked_level
+from course._levels import checked_level
+from course.ab.intervals import check_rates
 from course.ab.power import Prior, least_successes
 from course.ab.spending import Spending, spending_boundaries
 

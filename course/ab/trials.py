@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scipy import special
 
-from course.ab.intervals import checked_level
+from course._levels import checked_level
 from course.ab.posterior import BetaPosterior
 
 

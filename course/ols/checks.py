@@ -110,15 +110,6 @@ def constant_columns(values: Array) -> list[int]:
     return [j for j, (a, b) in ends if a == b != 0 and bool((values[:, j] == a).all())]
 
 
-def checked_level(level: float) -> float:
-    """Return a confidence level strictly between 0 and 1, or raise `ValueError`."""
-    if not 0 < level < 1:
-        raise ValueError(
-            f"level is {level!r} but must lie strictly between 0 and 1: write 0.95 for 95 %."
-        )
-    return float(level)
-
-
 def _as_floats(values: Any, what: str) -> Array:
     try:
         array = np.asarray(values)

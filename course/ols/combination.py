@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import special
 
-from course.ols.checks import checked_level
+from course._levels import checked_level
 from course.ols.result import OLSResult
 
 

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from course.ols.checks import as_columns, checked_level, column_names
+from course._levels import checked_level
+from course.ols.checks import as_columns, column_names
 from course.ols.solve import least_squares
 
 # How many standard errors an interval reaches to either side, of (tail probability, n, p). The first is

@@ -11,7 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
-from course.ols.checks import as_columns, checked_level, column_names, refuse_not_finite
+from course._levels import checked_level
+from course.ols.checks import as_columns, column_names, refuse_not_finite
 from course.ols.solve import least_squares
 
 Array = NDArray[np.float64]

@@ -11,7 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import special
 
-from course.ols.checks import as_columns, checked_level, refuse_not_finite
+from course._levels import checked_level
+from course.ols.checks import as_columns, refuse_not_finite
 from course.ols.summary import summary_text
 
 Array = NDArray[np.float64]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 
+from course.ols.checks import Array
 from course.ols.rformat import (
     format_common,
     format_p_values,
@@ -15,8 +16,41 @@ from course.ols.rformat import (
     zap_small,
 )
 
-if TYPE_CHECKING:
-    from course.ols.result import OLSResult
+
+class Fitted(Protocol):
+    """What the summary says of a fit: see the properties of the same names of `OLSResult`."""
+
+    @property
+    def names(self) -> tuple[str, ...]: ...
+    @property
+    def n_obs(self) -> int: ...
+    @property
+    def df_model(self) -> int: ...
+    @property
+    def df_resid(self) -> int: ...
+    @property
+    def coef(self) -> Array: ...
+    @property
+    def std_error(self) -> Array: ...
+    @property
+    def t(self) -> Array: ...
+    @property
+    def p_value(self) -> Array: ...
+    @property
+    def residuals(self) -> Array: ...
+    @property
+    def fitted(self) -> Array: ...
+    @property
+    def sigma(self) -> float: ...
+    @property
+    def r2(self) -> float: ...
+    @property
+    def r2_adj(self) -> float: ...
+    @property
+    def f_stat(self) -> float: ...
+    @property
+    def f_p_value(self) -> float: ...
+
 
 _DIGITS = 4  # R: three fewer than getOption("digits")
 _FIELD = 5  # the least width of a number that R's formatC writes to four digits
@@ -24,7 +58,7 @@ _WIDTH = 80
 _STARS = ((0.001, "***"), (0.01, "**"), (0.05, "*"), (0.1, "."))
 
 
-def summary_text(model: OLSResult) -> str:
+def summary_text(model: Fitted) -> str:
     """Return the summary as one string, lines without trailing blanks: see `OLSResult.summary`."""
     lines = [
         "Residuals:",
@@ -43,7 +77,7 @@ def summary_text(model: OLSResult) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _residual_lines(model: OLSResult) -> list[str]:
+def _residual_lines(model: Fitted) -> list[str]:
     if model.df_resid == 0:
         return [f"ALL {model.n_obs} residuals are 0: no residual degrees of freedom!"]
     if model.df_resid > 5:
@@ -65,7 +99,7 @@ def _named(names: Sequence[str], values: Sequence[float]) -> list[str]:
     return lines
 
 
-def _coefficient_lines(model: OLSResult) -> list[str]:
+def _coefficient_lines(model: Fitted) -> list[str]:
     p_values = model.p_value.tolist()
     estimates, errors = _estimates(model.coef.tolist(), model.std_error.tolist())
     t_values = format_common([round_half_even(t, 3) for t in model.t.tolist()], _DIGITS)
@@ -114,7 +148,7 @@ def _stars(p: float) -> str:
     return next((mark for bound, mark in _STARS if p <= bound), "")
 
 
-def _fit_lines(model: OLSResult) -> list[str]:
+def _fit_lines(model: Fitted) -> list[str]:
     p_value = "NA" if math.isnan(model.f_p_value) else format_p_values([model.f_p_value], 4)[0]
     return [
         f"Multiple R-squared:  {_general(model.r2)},\tAdjusted R-squared:  "
@@ -135,7 +169,7 @@ def _signif(x: float) -> float:
     return float(f"{x:.{_DIGITS - 1}e}")
 
 
-def _is_exact(model: OLSResult) -> bool:
+def _is_exact(model: Fitted) -> bool:
     if model.df_resid == 0:
         return False
     largest = float(np.abs(model.fitted).max())

@@ -13,14 +13,21 @@ $$x^\top \hat\beta \pm t_{1 - \alpha/2,\ n - p}\ \hat\sigma\,
 \alpha = 1 - \mathrm{level}$$
 
 More data make the second term under the root small. The 1 stays: a mean can be known as well as you
-like, a single ride cannot.
+like, a single ride cannot. If the model is right and all errors, the new one too, are independent and
+normal with one standard deviation, then in 95 of 100 such studies the 95 % interval holds its new
+observation. However many data there are, that takes normal errors: a single one of them is to be caught.
 
 **Write** `prediction_interval(X, y, x_new, level=0.95)`. It returns the interval for one new
-observation as two numbers, `[lower, upper]`. `X` holds the constant among its p columns, and `x_new`
-is one row of the same kind, of length p. With $n \le p$ nothing is left to estimate the noise from:
-raise a `ValueError` (of your own: NumPy's `LinAlgError` does not count).
+observation as two numbers, `[lower, upper]`. `X` has n rows and p columns, at least one, which are
+linearly independent; where the model has a constant, its column of ones is among them, in whichever
+place. `x_new` is one row of the same kind, of length p, and `level` lies between 0 and 1, neither of
+which it is. `X`, `y` and `x_new` are array-like: arrays, lists or pandas objects, of whole numbers or
+others, in which only the order counts. Units may differ, numbers in one column being up to $10^8$ times
+as large as in another. With $n \le p$ nothing is left to estimate the noise from: raise a `ValueError`
+(of your own: NumPy's `LinAlgError` does not count).
 
-**For example**, the taxi, at five kilometres:
+**For example**, the taxi, at five kilometres. That lies outside the data, and nothing in the interval
+says whether the line goes on straight:
 
 | | |
 |---|---|
@@ -40,8 +47,8 @@ from scipy import stats
 def prediction_interval(X, y, x_new, level=0.95):
     """Return the lower and the upper bound for one new observation at x_new.
 
-    X: design matrix, n rows and p columns, the constant included; y: n responses; x_new: the p
-    numbers of the new row; level: the probability with which such intervals cover the new
-    observation. Raises ValueError if n <= p.
+    X: design matrix, n rows and p columns, with its constant if there is one; y: n responses;
+    x_new: the p numbers of the new row, all array-like; level: the probability with which such
+    intervals cover the new observation, between 0 and 1. Raises ValueError if n <= p.
     """
     raise NotAttempted  # replace this line with your code

@@ -15,8 +15,13 @@ Why $n - p$? The fit has bent towards the data in p ways, one for each column of
 is one of them), so the residuals are a little too small. Dividing by $n - p$ makes up for it.
 
 **Write** `standard_errors(X, y, coef)`. It returns the p standard errors, an array of shape (p,).
-`coef` is the least-squares fit of y on X, already computed. With $n \le p$ nothing is left to
-estimate the noise from: raise a `ValueError` (of your own: NumPy's `LinAlgError` does not count).
+`X` has n rows and p columns, at least one, which are linearly independent. Where the model has a
+constant, its column of ones is among them, in whichever place; add nothing to it. `coef` is the
+least-squares fit of y on X, already computed. All three are array-like: arrays, lists or pandas objects,
+of whole numbers or others, in which only the order counts. Units may differ, numbers in one column being
+up to $10^8$ times as large as in another. With $n \le p$ nothing is left to estimate the noise from,
+and with $n < p$ `coef` is one of many perfect fits: raise a `ValueError` (of your own: NumPy's
+`LinAlgError` does not count).
 
 **For example**, the taxi:
 
@@ -35,7 +40,7 @@ from given import NotAttempted
 def standard_errors(X, y, coef):
     """Return the standard error of each coefficient, shape (p,).
 
-    X: design matrix, n rows and p columns, the constant included; y: n responses; coef: the p
-    least-squares coefficients. Raises ValueError if n <= p.
+    X: design matrix, n rows and p columns, with its constant if there is one; y: n responses; coef:
+    the p least-squares coefficients, all array-like. Raises ValueError if n <= p.
     """
     raise NotAttempted  # replace this line with your code

@@ -4,16 +4,15 @@ import numpy as np
 
 
 def test_the_taxi(student, expect):
-    """Four taxi rides: two coefficients, two degrees of freedom."""
-    X = np.array([[1.0, 1.0], [1.0, 2.0], [1.0, 3.0], [1.0, 4.0]])
-    got = student.standard_errors(X, np.array([5.0, 7.0, 8.0, 12.0]), np.array([2.5, 2.2]))
+    """Four taxi rides, given as lists: two coefficients, two degrees of freedom."""
+    X = [[1, 1], [1, 2], [1, 3], [1, 4]]
+    got = student.standard_errors(X, [5, 7, 8, 12], [2.5, 2.2])
     expect.close(got, [1.1618950, 0.4242641], rtol=1e-6, what="the array of standard errors")
 
 
 def test_a_constant_alone_is_a_mean(student, expect):
-    """With the constant as the only column: the standard error of a mean, s over root n."""
-    y = np.array([4.0, 7.0, 1.0, 8.0, 5.0])
-    got = student.standard_errors(np.ones((5, 1)), y, np.array([5.0]))
+    """With the constant as the only column, in lists: the standard error of a mean, s over root n."""
+    got = student.standard_errors([[1.0]] * 5, [4.0, 7.0, 1.0, 8.0, 5.0], [5.0])
     expect.close(got, [1.2247449], rtol=1e-6, what="the standard error of the mean")
 
 

@@ -20,15 +20,17 @@ def test_log_likelihood_of_the_taxi(student, expect):
 
 
 def test_a_perfect_fit_has_no_maximum(student, expect):
-    """Two points on a line: every residual is zero, and a ValueError says that there is no maximum."""
-    X, y = np.array([[1.0, 0.0], [1.0, 1.0]]), np.array([1.0, 3.0])
-    expect.raises(ValueError, lambda: student.mle_sigma(X, y, np.array([1.0, 2.0])))
+    """Three points beside a line have a maximum; two points on one do not: a ValueError says so."""
+    X, y = np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0]]), np.array([1.0, 3.0, 2.0])
+    got = student.mle_sigma(X, y, np.array([1.5, 0.5]))
+    expect.close(got, [0.7071067812, -3.217094829], rtol=1e-7, what="the pair of numbers")
+    expect.raises(ValueError, lambda: student.mle_sigma(X[:2], y[:2], np.array([1.0, 2.0])))
 
 
 def test_one_mean_and_no_slope(student, expect):
     """With a constant alone, sigma is the standard deviation of y with n below it."""
-    y = np.array([1.0, 2.0, 3.0, 6.0])
+    y = np.array([1.0, 2.0, 3.0, 6.0, 8.0])
     sigma, _ = expect.array(
-        student.mle_sigma(np.ones((4, 1)), y, np.array([3.0])), (2,), what="the pair of numbers"
+        student.mle_sigma(np.ones((5, 1)), y, np.array([4.0])), (2,), what="the pair of numbers"
     )
     expect.close(sigma, np.std(y), what="sigma")

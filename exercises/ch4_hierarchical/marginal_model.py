@@ -36,9 +36,14 @@ last line, with these six free variables and no others:
 | `sigma_alpha`, `sigma_beta` | half-normal of scale 3, as in `pm.HalfNormal` | a single number |
 | `alpha`, `beta` | as above: normal around the shared mean | one entry a group |
 
-`group` holds whole numbers from 0, in any order. Every group occurs, so `len(np.unique(group))` counts
-them. How you build the model, and
-what you call the data, is up to you.
+`x_obs`, `y_obs` and `group` are array-like (lists, arrays or pandas objects) and hold n entries each, in
+the checks at most 30; of these, only the order counts. `group` holds whole numbers from 0, in any order.
+Every group occurs, so `len(np.unique(group))` counts them. `sigma_x` and `sigma_y` are zero or above. How
+you build the model, and what you call the data, is up to you.
+
+The checks set `alpha` and `beta` to values of their own, so these have to be variables that are drawn
+around the shared mean, the **centred** form. The non-centred form, in which they are computed from standard
+normal variables, is often the better one to sample from, but it has other variables.
 
 Nothing is sampled here. The checks evaluate your model's log density, and look at how it changes from
 point to point: a constant that no variable has a part in may be there or not.
@@ -56,7 +61,7 @@ from given import NotAttempted
 def marginal_model(x_obs, y_obs, group, sigma_x, sigma_y):
     """Return the model of y_obs given x_obs, with the true x integrated out, as a `pm.Model`.
 
-    x_obs, y_obs: n measured values; group: n whole numbers from 0; sigma_x, sigma_y: standard
-    deviations of the measurement errors.
+    x_obs, y_obs: n measured values; group: n whole numbers from 0; all array-like; sigma_x, sigma_y:
+    standard deviations of the measurement errors, zero or above.
     """
     raise NotAttempted  # replace this line with your code

@@ -64,13 +64,13 @@ def test_the_shared_numbers(student, expect):
 
 
 def test_a_perfect_instrument(student, expect):
-    """Without error in x the model is an ordinary regression: variance 1 + sigma_y²."""
-    model = student.marginal_model(np.array([1.0]), np.array([3.0]), np.array([0]), 0.0, 2.0)
+    """Three patients of two clinics, no error in x: an ordinary regression with variance 1 + sigma_y²."""
+    x, y, group = np.array([1.0, -1.0, 2.0]), np.array([3.0, 0.0, 2.5]), np.array([1, 0, 1])
     density.reacts(
         expect,
-        model,
-        BASE,
-        [("alpha", [[3.0]]), ("beta", [[4.0]])],
-        [[-2.4], [-2.4]],
-        hint="with sigma_x of zero, L is 1 and nothing about x is unsure",
+        student.marginal_model(x, y, group, 0.0, 2.0),
+        BASE | {"alpha": [1.0, -1.0], "beta": [2.0, 0.5]},
+        [("alpha", [[3.0, -1.0], [1.0, 1.0]]), ("beta", [[4.0, 0.5], [2.0, 1.5]])],
+        [[-2.0, 3.6], [-2.8, 2.2]],
+        hint="with sigma_x of zero, L is 1 and nothing about x is unsure; does each row use its own group?",
     )

@@ -33,17 +33,28 @@ One update takes four steps.
     $$m' = m + \frac{y\, v\, r}{\sqrt{v + n}}, \qquad
     v' = v - \frac{v^2\, r\, (z + r)}{v + n}$$
 
-4. **Divide the cavity out.** The new site has precision $1/v' - 1/v$ and shift $m'/v' - m/v$.
+4. **Divide the cavity out.** The new site has precision $1/v' - 1/v$ and shift $m'/v' - m/v$. With
+   $a = r\,(z + r) / (v + n)$ the two come to
+
+    $$\text{precision} = \frac{a}{1 - v\,a}, \qquad
+    \text{shift} = \frac{m\,a + y\, r / \sqrt{v + n}}{1 - v\,a}$$
+
+    which is the better way to compute them: no two numbers that are almost equal are subtracted.
 
 **Write** `ep_site_update(mean, variance, site_precision, site_shift, label, noise_variance=1.0)`. It
 returns two numbers, the precision and the shift of the new site. `mean` and `variance` are those of
-the score with the old site in it.
+the score with the old site in it. You may rely on this: each argument is a single number, `variance`
+and `noise_variance` are above zero, `site_precision` is zero or above, and `label` is 1 or -1. The
+score may be in any units, so numbers may be large or small.
 
 - If the cavity's precision is not above zero, nothing would be left without the old site: raise a
   `ValueError`.
-- A label may be a great surprise, with $z$ at -50 or beyond. There $\Phi(z)$ is zero in floating
-  point and so is $\varphi(z)$, but their ratio is not: it is about $-z$. Take it by way of
-  logarithms.
+- A label may be a great surprise: $z$ goes down to -50. There $\Phi(z)$ is zero in floating point and
+  so is $\varphi(z)$, but their ratio is not: it is about $-z$. SciPy's `special.erfcx`, the scaled
+  complementary error function, gives it at any $z$:
+  $r = \sqrt{2/\pi}\, /\, \mathrm{erfcx}(-z/\sqrt 2)$.
+- Both numbers have to be right to five digits. Above $z = 6$ the label is hardly news: the site is
+  all but flat, and there the checks ask only that both numbers are as good as zero.
 
 **For example**, a first visit, with the score at N(0, 1) and noise of variance 1. The old site is
 flat, so the cavity is N(0, 1) too. With label +1:
@@ -60,14 +71,14 @@ nothing else changed, the label has nothing to add: the same site comes back.
 
 import numpy as np
 from given import NotAttempted
-from scipy import special, stats
+from scipy import special
 
 
 def ep_site_update(mean, variance, site_precision, site_shift, label, noise_variance=1.0):
     """Return the precision and the shift of the new site.
 
     mean, variance: of the score, the old site included; site_precision, site_shift: the old site;
-    label: +1 or -1; noise_variance: of the noise on the score. Raises ValueError if the cavity's
-    precision is not above zero.
+    label: 1 or -1; noise_variance: of the noise on the score, above zero. Raises ValueError if the
+    cavity's precision is not above zero.
     """
     raise NotAttempted  # replace this line with your code

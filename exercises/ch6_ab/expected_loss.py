@@ -14,8 +14,9 @@ $p_A$ is the integral over x of an indicator, one where $p_B < x < p_A$, and its
 $$L_B = \int_0^1 P(p_A > x)\; P(p_B < x)\; dx$$
 
 **Write** `expected_loss(successes_a, trials_a, successes_b, trials_b)`. It returns an array of two numbers:
-what choosing A is expected to lose, and what choosing B is. Both are to be right to 1e-8. Counts are
-whole numbers, with no more successes than trials; there may be no trials, and there may be ten thousand.
+what choosing A is expected to lose, and what choosing B is. Each may be off by at most 0.00000001
+($10^{-8}$). Counts are whole numbers from none to ten thousand, with no more successes than trials, and
+the arms may be of very different sizes.
 
 **For example**, `expected_loss(30, 100, 45, 100)` returns `[0.14740707, 0.00034825]`: whoever chooses B
 loses, on average, one sign-up in about 2900 visitors. With no trials at all it is `[1/6, 1/6]`.

@@ -21,11 +21,13 @@ p_i \sim \mathrm{Beta}(1 + s_i,\ 1 + n_i - s_i)$$
 with $f_B$ the density of B's posterior.
 
 The first is always the larger. Altham (1969) found out why: Fisher's p-value is a posterior probability
-too, under the priors Beta(1, 0) for A and Beta(0, 1) for B, which both speak against B.
+too, under the priors Beta(1, 0) for A and Beta(0, 1) for B, which both speak against B. (They are
+improper: a parameter of zero leaves a density without a finite area, and only the data make it one.)
 
 **Write** `fisher_vs_bayes(successes_a, trials_a, successes_b, trials_b)`. It returns an array of two
-numbers, Fisher's one-sided p-value first and the posterior probability second, right to six digits after
-the point. Counts are whole numbers, up to a few hundred trials, and at least one in each arm.
+numbers, Fisher's one-sided p-value first and the posterior probability second, each off by at most
+0.000001 ($10^{-6}$). The question is always the same, also where A does better: then both are large.
+Counts are whole numbers, with 1 to 500 trials in each arm and no more successes than trials.
 
 **For example**, `fisher_vs_bayes(30, 100, 45, 100)` returns `[0.020267, 0.014524]`. After one failure of
 A and one success of B, `fisher_vs_bayes(0, 1, 1, 1)`, it is `[0.5, 0.166667]`.
@@ -39,6 +41,6 @@ from scipy import integrate, stats
 def fisher_vs_bayes(successes_a, trials_a, successes_b, trials_b):
     """Return Fisher's one-sided p-value and the posterior probability that B is not better, (2,).
 
-    successes and trials of each arm: whole numbers, 0 <= successes <= trials, trials at least 1.
+    successes and trials of each arm: whole numbers, 0 <= successes <= trials, trials from 1 to 500.
     """
     raise NotAttempted  # replace this line with your code

@@ -22,9 +22,9 @@ def test_ten_looks_at_equal_pages(student, expect):
 
 
 def test_few_visitors_hold_the_posterior_back(student, expect):
-    """None of five against two of five is no alarm (0.91); against three of five it is (0.98)."""
-    got = student.false_alarm_of_peeking([[0], [0]], [[2], [3]], 5)
-    expect.close(got, [0.5], what="the share by each look")
+    """None of five against one or two of five is no alarm (0.91); against three it is (0.98)."""
+    got = student.false_alarm_of_peeking([[0], [0], [0]], [[2], [3], [1]], 5)
+    expect.close(got, [1 / 3], what="the share by each look")
 
 
 def test_another_threshold(student, expect):

@@ -7,7 +7,7 @@ def test_three_headlines(student, expect):
         student.prob_best([30, 45, 41], [100, 100, 100]),
         [0.0051823, 0.7118372, 0.2829806],
         rtol=0,
-        atol=5e-7,
+        atol=1e-6,
         what="the array of probabilities",
     )
 
@@ -20,7 +20,18 @@ def test_a_failure_a_success_and_nothing(student, expect):
         student.prob_best([0, 1, 0], [1, 1, 0]),
         [0.1, 0.6, 0.3],
         rtol=0,
-        atol=5e-7,
+        atol=1e-6,
+        what="the array of probabilities",
+    )
+
+
+def test_arms_of_different_size(student, expect):
+    """2 of 6, 9 of 20 and 5 of 9: the polynomials of the posteriors, integrated in exact fractions."""
+    expect.close(
+        student.prob_best([2, 9, 5], [6, 20, 9]),
+        [0.15563155, 0.23977426, 0.60459418],
+        rtol=0,
+        atol=1e-6,
         what="the array of probabilities",
     )
 
@@ -31,6 +42,6 @@ def test_equal_arms_share_evenly(student, expect):
         student.prob_best([7, 7, 7, 7], [20, 20, 20, 20]),
         [0.25, 0.25, 0.25, 0.25],
         rtol=0,
-        atol=5e-7,
+        atol=1e-6,
         what="the array of probabilities",
     )

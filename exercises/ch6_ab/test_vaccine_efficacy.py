@@ -5,9 +5,10 @@ import numpy as np
 
 def test_the_published_interval(student, expect):
     """8 and 162 cases in 2.214 and 2.222 thousand years: 90.3 % to 97.6 %, as the report prints."""
-    got = expect.array(student.vaccine_efficacy(8, 162, 2.214, 2.222), (3,))
-    expect.close(got[[0, 2]], [0.903, 0.976], rtol=0, atol=5e-4, what="the interval")
-    expect.close(got, [0.9032, 0.9484, 0.9762], rtol=0, atol=6e-5, what="the array of three")
+    got = student.vaccine_efficacy(8, 162, 2.214, 2.222)
+    expect.close(
+        got, [0.9031713, 0.9483642, 0.9761694], rtol=0, atol=1e-6, what="the array of three"
+    )
 
 
 def test_no_case_yet(student, expect):
@@ -17,18 +18,19 @@ def test_no_case_yet(student, expect):
 
 
 def test_one_case_with_the_placebo(student, expect):
-    """One case with the placebo: by hand, theta has quantiles 1 - √(1 - q)."""
-    # Beta(1, 2) has distribution function 1 - (1 - x)², so that theta / (1 - theta) at q is
-    # 1 / √(1 - q) - 1; with the vaccine's arm watched twice as long it is halved.
-    root = 1 / np.sqrt(1 - np.array([0.9, 0.5, 0.1]))
-    got = student.vaccine_efficacy(0, 1, 2, 1, prior=(1, 1), level=0.8)
+    """A prior that is not even, and one case with the placebo: by hand, 1 - ∛(1 - q) for theta."""
+    # Beta(1, 3) has distribution function 1 - (1 - x)³, so that theta / (1 - theta) at q is
+    # 1 / ∛(1 - q) - 1; with the vaccine's arm watched twice as long it is halved.
+    root = 1 / np.cbrt(1 - np.array([0.9, 0.5, 0.1]))
+    got = student.vaccine_efficacy(0, 1, 2, 1, prior=(1, 2), level=0.8)
     expect.close(got, 1 - (root - 1) / 2, rtol=0, atol=1e-6, what="the array of three")
 
 
 def test_a_higher_level_is_wider(student, expect):
-    """A 99 % interval contains the 90 % interval, and the median lies in both."""
-    narrow = expect.array(student.vaccine_efficacy(5, 20, 1, 1, level=0.90), (3,))
-    wide = expect.array(student.vaccine_efficacy(5, 20, 1, 1, level=0.99), (3,))
-    both = [wide[0], narrow[0], narrow[1], narrow[2], wide[2]]
-    expect.that(np.diff(both) > 0, "the 99 % interval does not contain the 90 % interval")
-    expect.close(wide[1], narrow[1], what="the median")
+    """The 90 % interval and the 99 % interval of one trial, whose median is the same."""
+    narrow = student.vaccine_efficacy(5, 20, 1, 1, level=0.90)
+    want = [0.4541635, 0.7401375, 0.8905736]
+    expect.close(narrow, want, rtol=0, atol=1e-6, what="the array of three at 90 %")
+    wide = student.vaccine_efficacy(5, 20, 1, 1, level=0.99)
+    want = [0.1949800, 0.7401375, 0.9382753]
+    expect.close(wide, want, rtol=0, atol=1e-6, what="the array of three at 99 %")

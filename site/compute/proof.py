@@ -28,7 +28,10 @@ def verified() -> tuple[Verified, ...]:
 
 
 def proof_table() -> str:
-    """Return a row an exercise: checks, known mistakes, alternatives, oracles, mutants, all run."""
+    """Return a row an exercise: checks, answers of known worth, permitted inputs, mutants, all run.
+
+    "By nothing" is what the best answer earns that knows nothing.
+    """
     header = ["exercise", "public checks", "hidden", "known mistakes", "alternatives", "oracles"]
     rows = [
         [
@@ -48,12 +51,16 @@ def proof_table() -> str:
     ]
     totals = [sum(int(row[i]) for row in rows) for i in range(1, 6)]
     rows.append(["**all**", *(f"**{n}**" for n in totals)])
-    header.append("mutants killed")
+    header += ["kinds of input", "calls", "features visited", "by nothing", "mutants killed"]
     for row, one in zip(rows, verified(), strict=False):
-        row.append(kill_rate(one))
+        found = one.coverage
+        numbers = (found.kinds, found.calls, found.features) if found else ("–",) * 3
+        row += [*map(str, numbers), f"{one.by_nothing:.0%}", kill_rate(one)]
     tried = [one.mutation for one in verified() if one.mutation]
     killed, open_ = sum(m.killed for m in tried), sum(m.mutants - m.equivalent for m in tried)
-    rows[-1].append(f"**{killed}/{open_}**")
+    visits = [one.coverage for one in verified() if one.coverage]
+    sums = [sum(getattr(v, name) for v in visits) for name in ("kinds", "calls", "features")]
+    rows[-1] += [*(f"**{n}**" for n in sums), "", f"**{killed}/{open_}**"]
     return table(header, rows)
 
 

@@ -9,19 +9,14 @@ from pathlib import Path
 import pytest
 
 from autograder.grade.course import Course
-from autograder.grade.session import CallLimits
-from autograder.nb.courseroot import init
-from autograder.nb.release import release
+from tests import shared
 from tests.grade.helpers import STEM
 
 
 @pytest.fixture(scope="session")
 def released(root, tmp_path_factory) -> Path:
-    """Made once: init and release."""
-    folder = tmp_path_factory.mktemp("released") / "spring"
-    init(folder, root, limits=CallLimits(load_s=20.0, call_s=2.0, exercise_s=60.0))
-    release(Course(folder), ["ch1_ols"])
-    return folder
+    """To be copied: after init and release."""
+    return shared.released_course(tmp_path_factory, root)
 
 
 @pytest.fixture
@@ -39,6 +34,7 @@ def add_check(course, root, tmp_path) -> Callable[[str], Course]:
         copy = tmp_path / "checkout"
         for name in ("solutions", "exercises", "autograder", "course"):
             shutil.copytree(root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(root / "course.toml", copy)
         hidden = copy / "solutions" / "ch1_ols" / STEM / "test_hidden.py"
         hidden.write_text(f"{hidden.read_text()}\n\n{check}")
         settings = course.folder / "autograder.toml"

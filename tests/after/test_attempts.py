@@ -11,7 +11,7 @@ from autograder.nb.commands import nbgrader
 from autograder.nb.publish import Publisher
 from tests.grade.helpers import RIGHT, fill, hand_in_notebook, notebook
 
-pytestmark = pytest.mark.sandbox
+pytestmark = [pytest.mark.sandbox, pytest.mark.usefixtures("warm")]
 WRONG = RIGHT.replace("(1 + level) / 2", "level")
 
 
@@ -52,6 +52,7 @@ def test_the_last_counts_by_default_and_the_first_is_kept(course, root) -> None:
     assert all((k / "ch1_ols.ipynb").exists() and (k / "result.json").exists() for k in kept)
 
 
+@pytest.mark.slow
 def test_the_best_counts_after_its_late_penalty_and_in_nbgraders_command_too(course, root) -> None:
     course = _policy(course, "best", 100)
     _hand_in(course, root, WRONG, 1)

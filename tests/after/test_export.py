@@ -34,6 +34,7 @@ from autograder.grade.run import GradingRun
 from autograder.nb.commands import nbgrader
 from autograder.nb.publish import Publisher
 from autograder.registry import chapters
+from autograder.settings import read_course
 from tests.after.made import hand_in, publish
 from tests.grade.helpers import RIGHT, STEM, hand_in_py
 
@@ -189,9 +190,9 @@ def test_a_graded_class_goes_out_with_the_gradebooks_numbers(course) -> None:
 def test_a_gradescope_image_installs_the_heavy_libraries_of_its_chapter_alone(root) -> None:
     installed = {}
     for chapter in chapters(root / "solutions"):
-        script = setup_script(chapter)
+        script = setup_script(chapter, read_course(root), ["a-1-py3-none-any.whl"])
         subprocess.run(["bash", "-n"], input=script, text=True, check=True)
-        (extras,) = re.findall(r"\.whl\)\[([a-z,]+)\]", script)
+        (extras,) = re.findall(r"\.whl\[([a-z,]+)\]", script)
         assert chapter.folder in script
         installed[chapter.slug] = extras.split(",")
     assert installed["ols"] == ["answers"]

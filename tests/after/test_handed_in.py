@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from datetime import datetime
 
 import pytest
@@ -99,6 +100,7 @@ def test_a_time_that_is_none_takes_the_place_of_an_earlier_one(course) -> None:
 
 
 @pytest.mark.sandbox
+@pytest.mark.usefixtures("warm")
 def test_a_folder_name_with_a_line_break_stops_nobody_else(course) -> None:
     hand_in(course, "ada")
     bad = course.folder / "submitted" / "bo\nred" / CH
@@ -111,3 +113,27 @@ def test_a_folder_name_with_a_line_break_stops_nobody_else(course) -> None:
     with book(course) as gradebook:
         assert gradebook.find_submission(CH, "ada").score == 10
     assert not (course.folder / "autograded" / "bo\nred").exists()
+
+
+def test_a_thousand_folders_in_one_another_stop_nobodys_grade(course) -> None:
+    folder = hand_in(course, "ada")
+    (folder / "plots" / "one").mkdir(parents=True)
+    (folder / "plots" / "one" / "fit.png").write_bytes(b"picture")
+    top = os.open(folder, os.O_RDONLY)
+    here = os.dup(top)
+    for _ in range(1_400):
+        os.mkdir("d", dir_fd=here)
+        below = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(os.open("deep.txt", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    os.close(here)
+    os.close(top)
+    try:
+        for _ in range(2):  # the second takes the first one's folders away
+            assert publish(course, ada=2)["ada"].score
+        graded = course.folder / "autograded" / "ada" / CH
+        assert (graded / "plots" / "one" / "fit.png").read_bytes() == b"picture"
+        assert not list(graded.rglob("deep.txt"))
+    finally:
+        subprocess.run(["rm", "-rf", str(folder / "d")], check=True)

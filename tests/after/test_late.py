@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,9 +14,10 @@ from autograder.errors import UserError
 from autograder.grade.course import Course
 from autograder.grade.run import GradingRun
 from autograder.late.plugin import apply_to_all
-from autograder.late.policy import Handed, LatePolicy, assess, read_extensions
+from autograder.late.policy import Handed, LatePolicy, assess, extension_problems, read_extensions
 from autograder.nb.commands import nbgrader
 from autograder.nb.publish import Publisher
+from autograder.roster import read_roster
 from tests.grade.helpers import RIGHT, fill, hand_in_notebook, hand_in_py, notebook
 
 DUE = datetime(2026, 3, 1, 12)
@@ -92,6 +94,7 @@ def _penalties(course: Course) -> dict[str, tuple[float, float]]:
 
 
 @pytest.mark.sandbox
+@pytest.mark.usefixtures("warm")
 def test_our_grading_and_nbgraders_own_deduct_the_same_and_feedback_says_why(late_course) -> None:
     with GradingRun(late_course, "ch1_ols", processes=1) as run, Publisher(run) as publisher:
         for graded in run.grade():
@@ -108,6 +111,7 @@ def test_our_grading_and_nbgraders_own_deduct_the_same_and_feedback_says_why(lat
 
 
 @pytest.mark.sandbox
+@pytest.mark.usefixtures("warm")
 def test_an_extension_granted_in_nbgrader_counts_once_the_policy_is_applied(late_course) -> None:
     hand_in_py(late_course, "ada", RIGHT)
     with GradingRun(late_course, "ch1_ols", processes=1) as run, Publisher(run) as publisher:
@@ -118,3 +122,24 @@ def test_an_extension_granted_in_nbgrader_counts_once_the_policy_is_applied(late
         (row,) = apply_to_all(gradebook, late_course)
     assert (row.days, row.tokens, row.deducted) == (2, 1, 1.0)
     assert _penalties(late_course)["ada"] == (10, 1)
+
+
+def test_an_extension_is_found_however_the_name_and_the_table_are_written(tmp_path) -> None:
+    composed, apart = "Zo\u00e9", "Zoe\u0301"
+    (tmp_path / "extensions.csv").write_text(f"sep=;\nstudent;assignment;days\n{apart};a;1,5\n")
+    assert read_extensions(tmp_path) == {composed: {"a": 1.5}}
+    for name in (composed, apart):
+        assert extension_problems(tmp_path, {name}, {"a"}) == []
+    (problem,) = extension_problems(tmp_path, {"bo"}, {"a"})
+    assert "line 3" in problem
+
+
+@pytest.mark.parametrize("cell", ["x" * 200_000, "x\0y"])
+def test_a_table_that_no_spreadsheet_wrote_is_refused_in_words(tmp_path, cell) -> None:
+    for first in ("student,assignment,days\n", ""):
+        (tmp_path / "extensions.csv").write_text(f"{first}{cell},a,1\n")
+        with contextlib.suppress(UserError):
+            read_extensions(tmp_path)
+        (tmp_path / "roster.csv").write_text(f"{first}{cell},a,1\n")
+        with contextlib.suppress(UserError):
+            read_roster(tmp_path / "roster.csv")

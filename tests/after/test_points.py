@@ -27,6 +27,7 @@ def doubled(course, root, tmp_path):
         copy = tmp_path / "checkout"
         for name in ("solutions", "exercises", "autograder", "course"):
             shutil.copytree(root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(root / "course.toml", copy)
         path = copy / "solutions" / CH / EXERCISE / "exercise.toml"
         assert "points = 10" in path.read_text()
         path.write_text(path.read_text().replace("points = 10", "points = 20", 1))

@@ -19,7 +19,7 @@ from autograder.nb.publish import Publisher
 from tests.after.made import hand_in, publish
 from tests.grade.helpers import EXERCISE, RIGHT, STEM, hand_in_py
 
-pytestmark = pytest.mark.sandbox
+pytestmark = [pytest.mark.sandbox, pytest.mark.usefixtures("warm")]
 # Right but for one number of degrees of freedom, which no check tries until this one does.
 NEW = (
     'def test_seventeen(student):\n    """Seventeen degrees of freedom."""\n'

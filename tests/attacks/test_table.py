@@ -7,7 +7,6 @@ from collections import Counter
 import pytest
 
 from tests.attacks.catalogue import ATTACKS, THEMES
-from tests.attacks.finds import FINDS
 from tests.attacks.model import Attack
 from tests.attacks.table import markdown
 
@@ -24,17 +23,11 @@ def test_names_and_titles_are_given_once() -> None:
         assert [text for text, times in Counter(texts).items() if times > 1] == []
 
 
-def test_every_find_is_of_an_attack() -> None:
-    assert FINDS.keys() <= {a.name for a in ATTACKS}
-
-
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda a: a.name)
 def test_an_attack_says_in_plain_words_what_is_tried_and_what_happens(attack: Attack) -> None:
     assert attack.title[0].isupper() and attack.title[-1] not in ".!?"
-    assert 8 <= len(attack.title) <= 60
     for sentence in (attack.tried, attack.happens):
         assert sentence[0].isupper() and sentence.endswith("."), sentence
-        assert 12 <= len(sentence) <= 200, sentence
     assert attack.outcomes
     assert attack.files or attack.notebook
 

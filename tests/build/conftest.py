@@ -1,4 +1,4 @@
-"""A copy of the course's source, to be spoilt."""
+"""A course of one made-up exercise, beside the one that `autograder new` writes."""
 
 from __future__ import annotations
 
@@ -9,17 +9,7 @@ import pytest
 
 from tests.build import toy
 
-_READ = ("solutions", "exercises", "site/docs")
-
 _CACHES = shutil.ignore_patterns("__pycache__")
-
-
-@pytest.fixture
-def checkout(root, tmp_path) -> Path:
-    """What the build and `verify` read, in a folder of this test's own."""
-    for name in _READ:
-        shutil.copytree(root / name, tmp_path / name, ignore=_CACHES)
-    return tmp_path
 
 
 @pytest.fixture(scope="session")

@@ -14,29 +14,29 @@ from autograder.leaks import leaks_in_text, leaks_in_tree, secrets_of
 
 
 @pytest.fixture(scope="module")
-def built(root):
-    return build_chapter(root, "ch1_ols")
+def built(built_chance):
+    return build_chapter(built_chance, "ch1_chance")
 
 
 def test_the_committed_exercises_are_what_the_solutions_build(root) -> None:
     assert differences(build_course(root), root / "exercises") == []
 
 
-def test_a_second_build_changes_nothing(root, built, tmp_path) -> None:
+def test_a_second_build_changes_nothing(built_chance, built, tmp_path) -> None:
     assert write([built], tmp_path)
-    assert write([build_chapter(root, "ch1_ols")], tmp_path) == []
+    assert write([build_chapter(built_chance, "ch1_chance")], tmp_path) == []
 
 
 def test_a_changed_missing_or_extra_file_is_reported_and_mended(built, tmp_path) -> None:
     write([built], tmp_path)
-    folder = tmp_path / "ch1_ols"
-    (folder / "design_matrix.py").write_text("changed")
+    folder = tmp_path / "ch1_chance"
+    (folder / "full_album.py").write_text("changed")
     (folder / ".course" / "slips.json").unlink()
     (folder / "extra.py").write_text("")
     (folder / ".course" / "extra.json").write_text("")
     found = differences([built], tmp_path)
     assert len(found) == 4
-    assert any("design_matrix.py differs" in line for line in found)
+    assert any("full_album.py differs" in line for line in found)
     write([built], tmp_path)
     assert differences([built], tmp_path) == []
 
@@ -60,7 +60,7 @@ def test_secrets_cover_solutions_hidden_checks_mistakes_and_alternatives(root) -
 
 
 def test_the_notebook_has_a_statement_a_code_cell_and_a_check_for_each_exercise(built) -> None:
-    notebook = json.loads(built.files["ch1_ols.ipynb"])
+    notebook = json.loads(built.files["ch1_chance.ipynb"])
     ids = [cell["id"] for cell in notebook["cells"]]
     assert len(ids) == len(set(ids)) == 2 + 3 * len(built.chapter.exercise)
     grade_ids = [c["metadata"].get("nbgrader", {}).get("grade_id") for c in notebook["cells"]]
@@ -78,50 +78,48 @@ def test_every_exercise_says_how_many_hidden_checks_there_are(built) -> None:
     ("spoil", "says"),
     [
         (
-            lambda p: (p / "design_matrix/exercise.py").unlink(),
-            "there is no solutions/ch1_ols/design_matrix/exercise.py",
+            lambda p: (p / "full_album/exercise.py").unlink(),
+            "there is no solutions/ch1_chance/full_album/exercise.py",
         ),
         (
-            lambda p: (p / "design_matrix/test_hidden.py").unlink(),
-            "there is no solutions/ch1_ols/design_matrix/test_hidden.py",
+            lambda p: (p / "full_album/test_hidden.py").unlink(),
+            "there is no solutions/ch1_chance/full_album/test_hidden.py",
         ),
-        (lambda p: (p / "design_matrix/exercise.toml").unlink(), "exercise.toml is missing"),
-        (lambda p: (p / "design_matrix/notes.md").write_text(""), "belongs to no exercise"),
-        (lambda p: (p / "leverage").mkdir(), "belongs to no exercise"),
-        (lambda p: _replace(p / "chapter.toml", '"r_squared"', '"R squared"'), "lower-case"),
-        (lambda p: _replace(p / "chapter.toml", '"r_squared"', '"coverage"'), "twice"),
+        (lambda p: (p / "full_album/exercise.toml").unlink(), "exercise.toml is missing"),
+        (lambda p: (p / "full_album/notes.md").write_text(""), "belongs to no exercise"),
+        (lambda p: (p / "card_game").mkdir(), "belongs to no exercise"),
+        (lambda p: _replace(p / "chapter.toml", '"full_album"', '"Full album"'), "lower-case"),
+        (lambda p: _replace(p / "chapter.toml", '"full_album"', '"shared_birthday"'), "twice"),
         (lambda p: (p / "notes.py").write_text(""), "belongs to no exercise"),
         (
-            lambda p: (p / "design_matrix/test_public.py").write_text("x = 1\n"),
+            lambda p: (p / "full_album/test_public.py").write_text("x = 1\n"),
             "holds no check",
         ),
         (
-            lambda p: (p / "design_matrix/test_public.py").write_text(
-                "def test_a(student): pass\n"
-            ),
+            lambda p: (p / "full_album/test_public.py").write_text("def test_a(student): pass\n"),
             "has no docstring",
         ),
-        (lambda p: _replace(p / "design_matrix/exercise.toml", "points = ", "poins = "), "poins"),
+        (lambda p: _replace(p / "full_album/exercise.toml", "points = ", "poins = "), "poins"),
         (
-            lambda p: _replace(p / "design_matrix/exercise.toml", "points = ", "points = -"),
+            lambda p: _replace(p / "full_album/exercise.toml", "points = ", "points = -"),
             "points above zero",
         ),
         (
-            lambda p: _replace(p / "design_matrix/exercise.py", "def design_matrix", "def other"),
-            "defines no design_matrix",
+            lambda p: _replace(p / "full_album/exercise.py", "def full_album", "def other"),
+            "defines no full_album",
         ),
         (
             lambda p: _replace(
-                p / "design_matrix/exercise.py", "from given import NotAttempted\n", ""
+                p / "full_album/exercise.py", "from given import NotAttempted\n", ""
             ),
             "does not import NotAttempted",
         ),
     ],
 )
-def test_an_author_is_told_in_one_paragraph_what_is_amiss(checkout, spoil, says) -> None:
-    spoil(checkout / "solutions" / "ch1_ols")
+def test_an_author_is_told_in_one_paragraph_what_is_amiss(chance_course, spoil, says) -> None:
+    spoil(chance_course / "solutions" / "ch1_chance")
     with pytest.raises(UserError) as caught:
-        build_chapter(checkout, "ch1_ols")
+        build_chapter(chance_course, "ch1_chance")
     assert says in str(caught.value)
     assert "\n" not in str(caught.value)
 

@@ -76,49 +76,50 @@ def test_only_what_the_student_writes_is_mutated() -> None:
         assert ast.unparse(function.args) == "x, y, level=0.95"
 
 
-def _verify(checkout, name: str):
-    chapter = read_chapter(checkout / "solutions" / "ch1_ols")
-    return verify_exercise(checkout, chapter, chapter.find(name), mutants=True)
+def _verify(course, name: str, folder: str = "ch1_chance"):
+    chapter = read_chapter(course / "solutions" / folder)
+    return verify_exercise(course, chapter, chapter.find(name), mutants=True)
 
 
 def test_every_mutant_of_an_exercise_is_killed_or_explained(root) -> None:
-    found = _verify(root, "design_matrix").mutation
+    found = _verify(root, "design_matrix", "ch1_ols").mutation
     assert found is not None
     assert found.problems == ()
     assert found.killed + found.equivalent == found.mutants
     assert found.equivalent > 0
 
 
-def test_a_mutant_that_no_check_kills_is_found_out(checkout) -> None:
-    path = checkout / "solutions/ch1_ols/confidence_interval/test_hidden.py"
+def test_a_mutant_that_no_check_kills_is_found_out(chance_course) -> None:
+    (chance_course / "solutions/ch1_chance/shared_birthday/inputs.py").unlink()
+    path = chance_course / "solutions/ch1_chance/shared_birthday/test_hidden.py"
     path.write_text(
-        'def test_nothing(student):\n    """Nothing."""\n    student.confidence_interval([1], [1], 3)\n'
+        'def test_nothing(student):\n    """Nothing."""\n    student.shared_birthday(3)\n'
     )
-    path = checkout / "solutions/ch1_ols/confidence_interval/test_public.py"
+    path = chance_course / "solutions/ch1_chance/shared_birthday/test_public.py"
     path.write_text(path.read_text().replace("expect.close", "(lambda *a, **k: None)"))
-    problems = _verify(checkout, "confidence_interval").problems
-    assert any("a mutant passes every check" in p and "/ 2" in p for p in problems)
+    problems = _verify(chance_course, "shared_birthday").problems
+    assert any("a mutant passes every check" in p and "np.prod" in p for p in problems)
 
 
-def test_a_mutant_that_never_ends_is_killed(checkout, monkeypatch) -> None:
+def test_a_mutant_that_never_ends_is_killed(chance_course, monkeypatch) -> None:
     monkeypatch.setattr("autograder.verify.mutants.PATIENCE_S", 0.5)
-    path = checkout / "solutions/ch1_ols/confidence_interval/exercise.py"
+    path = chance_course / "solutions/ch1_chance/shared_birthday/exercise.py"
     path.write_text(
         path.read_text().replace(
             "    # BEGIN SOLUTION\n",
             "    # BEGIN SOLUTION\n    k = 9\n    while k > 0:\n        k -= 3\n",
         )
     )
-    found = _verify(checkout, "confidence_interval").mutation
+    found = _verify(chance_course, "shared_birthday").mutation
     assert found is not None
     assert not any("k += 3" in p for p in found.problems)
 
 
-def test_an_equivalent_that_no_mutant_needs_is_found_out(checkout) -> None:
-    path = checkout / "solutions/ch1_ols/design_matrix/exercise.toml"
+def test_an_equivalent_that_no_mutant_needs_is_found_out(chance_course) -> None:
+    path = chance_course / "solutions/ch1_chance/shared_birthday/exercise.toml"
     path.write_text(
         path.read_text() + '\n[[equivalent]]\nbecomes = "return 7"\nreason = "Because."\n'
     )
-    found = _verify(checkout, "design_matrix").mutation
+    found = _verify(chance_course, "shared_birthday").mutation
     assert found is not None
     assert found.problems == ("recorded as equivalent, but no such mutant survives: return 7",)

@@ -22,6 +22,7 @@ def _slips(number: int) -> SlipFile:
 def checkout(root, tmp_path) -> Path:
     """A checkout with one chapter and an engine of one file."""
     shutil.copytree(root / "solutions" / "ch2_mle", tmp_path / "solutions" / "ch2_mle")
+    shutil.copy(root / "course.toml", tmp_path)
     for name in ("autograder/mistakes/ch2_mle/a.py", "autograder/engine.py", "course/mle.py"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x = 1\n")

@@ -13,7 +13,7 @@ import pytest
 
 from autograder.checks.outcome import CheckFailure, Crashed, StudentError, Uncarriable
 from autograder.checks.student import Student, from_namespace
-from autograder.grade.engine import LIBRARIES, PRELOAD, WORKER
+from autograder.grade.engine import PRELOAD, WORKER
 from autograder.grade.session import CallLimits, Session
 from autograder.grade.submission import Submission
 from autograder.registry import Chapter, Exercise, Returns
@@ -97,7 +97,7 @@ def sandboxed() -> Iterator[Seat]:
         return session.student(stem, RETURNS)
 
     try:
-        zygote = Zygote(WORKER, preload=(*PRELOAD, LIBRARIES["torch"]))
+        zygote = Zygote(WORKER, preload=(*PRELOAD, "worker.warm:torch"))
     except SandboxUnavailable as error:
         pytest.skip(f"no sandbox here: {error}")
     with zygote:

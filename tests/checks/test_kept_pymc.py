@@ -13,7 +13,7 @@ from scipy import stats
 
 from autograder.checks.outcome import StudentError, Uncarriable
 from autograder.checks.student import Student, from_namespace
-from autograder.grade.engine import LIBRARIES, PRELOAD, WORKER
+from autograder.grade.engine import PRELOAD, WORKER
 from autograder.grade.session import CallLimits, Session
 from autograder.grade.submission import Submission
 from autograder.registry import Chapter, Exercise, Returns
@@ -57,7 +57,7 @@ def sandboxed() -> Iterator[Seat]:
         return session.student(stem, RETURNS)
 
     try:
-        zygote = Zygote(WORKER, preload=(*PRELOAD, LIBRARIES["pymc"]))
+        zygote = Zygote(WORKER, preload=(*PRELOAD, "worker.warm:pymc"))
     except SandboxUnavailable as error:
         pytest.skip(f"no sandbox here: {error}")
     with zygote:

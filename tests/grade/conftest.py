@@ -1,4 +1,4 @@
-"""A course folder with the released first chapter, made once."""
+"""A course folder, made once."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from pathlib import Path
 import pytest
 
 from autograder.grade.course import Course
-from autograder.grade.session import CallLimits
-from autograder.nb.courseroot import init
+from tests import shared
 
 
 @pytest.fixture(scope="session")
 def empty_course(root, tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("course") / "spring"
-    init(folder, root, limits=CallLimits(load_s=20.0, call_s=2.0, exercise_s=60.0))
-    return folder
+    """To be copied: after init."""
+    return shared.empty_course(tmp_path_factory, root)
 
 
 @pytest.fixture

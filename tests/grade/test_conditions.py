@@ -16,6 +16,7 @@ def checkout(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("conditions") / "checkout"
     for name in ("solutions", "autograder", "course"):
         shutil.copytree(root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(root / "course.toml", copy)
     return copy
 
 

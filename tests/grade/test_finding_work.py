@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from autograder import marks, parsing
 from autograder.export.gradescope_run import _OneSubmission
 from autograder.grade.course import Course
+from autograder.grade.intake import MAX_PARSED_TOTAL
 from autograder.grade.submission import Submission, read_submission
 from autograder.registry import Chapter
 from autograder.similar.read import read_answers
@@ -266,6 +268,51 @@ def test_an_empty_folder_says_so_and_untouched_stubs_say_nothing(home, read, roo
     assert read().problems == ()
 
 
+def test_a_notebook_without_any_of_the_functions_says_so(home, read, root) -> None:
+    own = json.loads(book(root))
+    own["cells"] = [{"cell_type": "code", "source": "mean = 3", "metadata": {}, "outputs": []}]
+    put(home / "ch1_ols" / "ch1_ols.ipynb", json.dumps(own))
+    (told,) = read().problems
+    assert told.startswith("ch1_ols.ipynb holds no answer")
+    assert "design_matrix" in told
+    own["metadata"][marks.KEY] = {"chapter": "mle"}
+    put(home / "ch1_ols" / "ch1_ols.ipynb", json.dumps(own))
+    (told,) = read().problems
+    assert told == "ch1_ols.ipynb is the notebook of another chapter (mle)."
+
+
+def test_what_is_parsed_to_find_answers_is_bounded(home, read, ols_chapter, monkeypatch) -> None:
+    parsed = []
+    parse = parsing.parse
+    monkeypatch.setattr(parsing, "parse", lambda text: (parsed.append(len(text)), parse(text))[1])
+    names = " ".join(e.name for e in ols_chapter.exercise)
+    for number in range(20):
+        text = f"# {names} {number}\n" + "a=1;" * 9_000 + "\n"
+        put(home / "ch1_ols" / f"data{number}.py", text)
+    put(home / "ch1_ols" / "zz.py", RIGHT)
+    found = read()
+    assert found.origin[STEM] == "py"
+    assert sum(parsed) <= 2 * MAX_PARSED_TOTAL
+
+
+def test_a_zip_with_no_work_in_it_is_named(home, read) -> None:
+    put(home / "ch1_ols" / "work.zip", zipped({"notes/": ""}))
+    assert "work.zip (with no work in it)" in said(read())
+
+
+def test_many_files_under_other_names_are_said_in_one_line(home, read, ols_chapter) -> None:
+    names = [e.name for e in ols_chapter.exercise][:5]
+    for name in names:
+        put(home / "ch1_ols" / f"E01_{name}.py", f"def {name}(*args):\n    return 0\n")
+    found = read()
+    (told,) = found.problems
+    assert told.startswith(
+        "5 answers were graded from files with other names: design_matrix from E01_"
+    )
+    assert told.endswith("the first as design_matrix.py.")
+    assert all(found.origin[name] == "py" for name in names)
+
+
 def test_what_systems_and_editors_leave_is_not_mentioned(home, read, root) -> None:
     put(home / "ch1_ols" / "ch1_ols.ipynb", book(root))
     for name in ("._ch1_ols.ipynb", "desktop.ini", ".DS_Store", "Thumbs.db", "timestamp.txt"):
@@ -281,7 +328,7 @@ def test_the_work_of_another_assignment_is_not_taken(home, read, root) -> None:
     (home / "ch1_ols").mkdir()
     assert read().origin[STEM] == ""
     other = json.loads(book(root))
-    other["metadata"]["vraisemblance"] = {"chapter": "mle"}
+    other["metadata"]["autograder"] = {"chapter": "mle"}
     put(home / "ch1_ols" / "ch2_mle.ipynb", json.dumps(other))
     found = read()
     assert found.origin[STEM] == ""

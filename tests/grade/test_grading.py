@@ -24,7 +24,7 @@ from tests.grade.helpers import (
     outcomes,
 )
 
-pytestmark = pytest.mark.sandbox
+pytestmark = [pytest.mark.sandbox, pytest.mark.usefixtures("warm")]
 
 # An answer to one exercise, the outcomes its checks must have, and whether it earns every point.
 CASES: dict[str, tuple[str, set[str]]] = {
@@ -251,6 +251,7 @@ def spoilt(course, root, tmp_path):
         copy = tmp_path / "checkout"
         for name in ("solutions", "exercises", "autograder", "course"):
             shutil.copytree(root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(root / "course.toml", copy)
         hidden = copy / "solutions" / "ch1_ols" / STEM / "test_hidden.py"
         hidden.write_text(f"{hidden.read_text()}\n\n{check}")
         settings = course.folder / "autograder.toml"

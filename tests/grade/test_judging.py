@@ -78,6 +78,7 @@ def judged(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Gr
     checkout = base / "checkout"
     for name in ("solutions", "exercises", "autograder", "course"):
         shutil.copytree(root / name, checkout / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(root / "course.toml", checkout)
     hidden = checkout / "solutions" / "ch1_ols" / STEM / "test_hidden.py"
     hidden.write_text(hidden.read_text() + CARELESS)
     init(base / "spring", checkout, limits=LIMITS)

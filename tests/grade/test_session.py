@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from textwrap import dedent
 from typing import Any
 
@@ -162,6 +163,78 @@ def test_cells_that_do_not_end_cost_what_is_in_the_notebook_once(make: Make) -> 
     assert session._generation <= started + 1
     # What is in a file of its own needs no notebook.
     assert ask(session, 1).f1() == 1
+
+
+# Finds the worker's socket and the question at hand, and answers it beside the worker.
+SPARE = """
+import socket, struct, sys
+from worker import codec
+def sent(number, reply):
+    data = codec.encode([number, codec.encode(reply)])
+    return struct.pack(">Q", len(data)) + data
+def f1(before=0, after=0, rest=b""):
+    frame = sys._getframe()
+    while not isinstance(frame.f_locals.get("sock"), socket.socket):
+        frame = frame.f_back
+    sock, asked = frame.f_locals["sock"], frame.f_locals["request"]["id"]
+    for number in (asked, *range(asked - before, asked), *range(asked + 1, asked + after + 1)):
+        sock.sendall(sent(number, {"value": "forged"}))
+    sock.sendall(rest)
+    return "own"
+"""
+
+
+@pytest.mark.parametrize(
+    "spare", [{}, {"after": 50}, {"before": 50}, {"rest": b"\0" * 7}, {"rest": b"\0" * 7 + b"\x40"}]
+)
+def test_a_spare_reply_of_one_exercise_is_never_the_next_ones(make: Make, spare: dict) -> None:
+    session = make(SPARE, FINE, "def f3(): return 3\n")
+    # The one that answers twice is believed the first time: it may return what it likes.
+    assert ask(session, 1).f1(**spare) == "forged"
+    assert ask(session, 2).f2() == 2
+    assert ask(session, 3).f3() == 3
+    assert ask(session, 1).f1(**spare) == "forged"
+    assert ask(session, 2).f2() == 2
+    # Its own next question meets the spare one, which answers nothing.
+    alone = make(SPARE)
+    assert ask(alone, 1).f1(**spare) == "forged"
+    with pytest.raises((Crashed, TimedOut)):
+        ask(alone, 1).f1(**spare)
+
+
+def test_a_spare_reply_that_comes_late_is_never_the_next_ones(make: Make) -> None:
+    code = SPARE.replace('return "own"', "later(sock, asked)\n    return 'own'") + dedent(
+        """
+        import threading, time
+        def later(sock, asked):
+            def send():
+                for number in range(asked, asked + 200):
+                    time.sleep(0.01)
+                    sock.sendall(sent(number, {"value": "late"}))
+            threading.Thread(target=send, daemon=True).start()
+        """
+    )
+    slow = "import time\ndef f2():\n    time.sleep(0.5)\n    return 2\n"
+    session = make(code, slow)
+    for _ in range(3):
+        assert ask(session, 1).f1() == "forged"
+        assert ask(session, 2).f2() == 2
+
+
+def test_no_number_of_a_question_follows_from_another(make: Make) -> None:
+    code = """
+        import socket, sys
+        def f1():
+            frame = sys._getframe()
+            while not isinstance(frame.f_locals.get("sock"), socket.socket):
+                frame = frame.f_back
+            return frame.f_locals["request"]["id"]
+    """
+    session = make(code)
+    numbers = [ask(session, 1).f1() for _ in range(8)]
+    steps = {b - a for a, b in pairwise(numbers)}
+    assert len(steps) == 7
+    assert max(map(abs, steps)) > 2**40
 
 
 DRAWS = """

@@ -8,18 +8,13 @@ from pathlib import Path
 import pytest
 
 from autograder.grade.course import Course
-from autograder.grade.session import CallLimits
-from autograder.nb.courseroot import init
-from autograder.nb.release import release
+from tests import shared
 
 
 @pytest.fixture(scope="session")
 def released(root, tmp_path_factory) -> Path:
-    """Made once: init and release."""
-    folder = tmp_path_factory.mktemp("released") / "spring"
-    init(folder, root, limits=CallLimits(load_s=20.0, call_s=2.0, exercise_s=60.0))
-    release(Course(folder), ["ch1_ols"])
-    return folder
+    """To be copied: after init and release."""
+    return shared.released_course(tmp_path_factory, root)
 
 
 @pytest.fixture

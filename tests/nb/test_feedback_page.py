@@ -26,7 +26,7 @@ from autograder.grade.submission import read_submission
 from autograder.nb.autograded import autograded_notebook
 from autograder.nb.commands import nbgrader
 from autograder.nb.config import configure
-from autograder.nb.feedback_page import clean, prose
+from autograder.nb.feedback_page import MOST_COLOURED, clean, code_html, prose
 from autograder.nb.names import give_name
 from autograder.nb.publish import Publisher
 from autograder.registry import read_chapter
@@ -333,3 +333,12 @@ def test_a_roster_without_names_leaves_the_folders_name(course, roster) -> None:
         give_name(gradebook, course, "bo")
         student = gradebook.find_student("bo")
         assert (student.last_name, student.first_name) == ("bo", "")
+
+
+def test_code_longer_than_anybodys_answer_is_shown_whole_and_without_colours(make) -> None:
+    long = RIGHT + "    # <b>\n" + "x = a" + ".a" * MOST_COLOURED + "\n"
+    page = make(code=long)
+    assert "# &lt;b&gt;" in page
+    assert "a" + ".a" * MOST_COLOURED in page
+    assert '<span class="k">def</span>' in code_html(RIGHT)
+    assert "<span" not in code_html(long)

@@ -12,7 +12,7 @@ from autograder.grade.course import Course
 from autograder.nb.commands import nbgrader
 from tests.grade.helpers import RIGHT, STEM, exercise, fill, grade, hand_in_py, notebook
 
-pytestmark = pytest.mark.sandbox
+pytestmark = [pytest.mark.sandbox, pytest.mark.usefixtures("warm")]
 
 
 def put(course: Course, path: str, text: str) -> None:

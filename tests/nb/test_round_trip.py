@@ -21,7 +21,7 @@ from autograder.nb.courseroot import init
 from autograder.nb.publish import Publisher
 from tests.grade.helpers import RIGHT, STEM, fill, hand_in_notebook, hand_in_py
 
-pytestmark = pytest.mark.sandbox
+pytestmark = [pytest.mark.sandbox, pytest.mark.usefixtures("warm")]
 WRONG = RIGHT.replace("(1 + level) / 2", "level")
 CHECK = f"check_{STEM}"
 

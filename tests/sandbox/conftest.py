@@ -23,6 +23,7 @@ def make(kind: str, **options: Any) -> Zygote:
     if sys.platform != "linux":
         pytest.skip("sandboxes need Linux")
     try:
+        options.setdefault("packages", ["course"])
         return Zygote(PROBE, "probe.main:serve", kind=kind, **options)  # type: ignore[arg-type]
     except SandboxUnavailable as error:
         if "No sandbox can be had here" not in str(error):

@@ -34,7 +34,7 @@ out = [failed, under(%r + "/course"), under(%r + "/autograder"),
        [p for p in under(%r) if "secret" in p], os.path.exists(%r + "/other.py")]
 ''' % (site, site, repo, site)
 try:
-    zygote = Zygote(Path(probe), "probe.main:serve", preload=[], kind=kind)
+    zygote = Zygote(Path(probe), "probe.main:serve", preload=[], kind=kind, packages=["course"])
 except SandboxUnavailable as error:
     print(json.dumps(str(error)))
     sys.exit()

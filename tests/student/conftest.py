@@ -17,6 +17,12 @@ ROOT = Path(__file__).resolve().parents[2]
 # How many exercises the chapter of the kit has.
 EXERCISES = len(read_chapter(ROOT / "exercises" / "ch1_ols").exercise)
 
+
+def hidden(name: str) -> int:
+    """How many checks of an exercise only the grader runs."""
+    return read_chapter(ROOT / "exercises" / "ch1_ols").find(name).hidden_checks
+
+
 # A line of an answer stands where the stub's last line stood, indented like it.
 RIGHT = """\
     if len(x1) != len(x2):
@@ -41,8 +47,8 @@ class Kit:
         self.root = root
         self.chapter = root / "exercises" / "ch1_ols"
         self.backups = self.chapter / ".course" / "backups"
-        self.e01 = self.chapter / "design_matrix.py"
-        self.e04 = self.chapter / "confidence_interval.py"
+        self.design_matrix = self.chapter / "design_matrix.py"
+        self.confidence_interval = self.chapter / "confidence_interval.py"
 
     def answer(self, file: Path, body: str) -> None:
         """Replace the stub's last line, as a student would."""

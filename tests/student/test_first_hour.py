@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from tests.student.conftest import EXERCISES, NORMAL_QUANTILE, ROOT, Kit
+from tests.student.conftest import EXERCISES, NORMAL_QUANTILE, ROOT, Kit, hidden
 
 pexpect = pytest.importorskip("pexpect")
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a POSIX terminal")
@@ -63,10 +63,13 @@ def test_a_newcomers_first_hour(tmp_path):
     assert "Write design_matrix(x1, x2, interaction=False)" in seen
 
     # She likes intervals, and begins there: no exercise needs another.
-    kit.answer(kit.e04, NORMAL_QUANTILE)
+    kit.answer(kit.confidence_interval, NORMAL_QUANTILE)
     code, seen = terminal.type("check", "confidence_interval")
     assert code == 1
-    assert "2 of 3 public checks pass; 4 more run when you submit." in seen
+    assert (
+        f"0 of 3 public checks pass; {hidden('confidence_interval')} more run when you submit."
+        in seen
+    )
     assert "called confidence_interval(np.array([2.0]), np.array([0.5]), 4)" in seen
     assert "looks like Your half-width is the one a normal quantile gives." in seen
     assert "course hint confidence_interval" in seen
@@ -75,11 +78,14 @@ def test_a_newcomers_first_hour(tmp_path):
     assert code == 0
     assert "Hint 1 of 3" in seen
 
-    text = kit.e04.read_text(encoding="utf-8")
-    kit.e04.write_text(text.replace(NORMAL_QUANTILE, STUDENTS_T), encoding="utf-8")
+    text = kit.confidence_interval.read_text(encoding="utf-8")
+    kit.confidence_interval.write_text(text.replace(NORMAL_QUANTILE, STUDENTS_T), encoding="utf-8")
     code, seen = terminal.type("check", "confidence_interval")
     assert code == 0
-    assert "3 of 3 public checks pass; 4 more run when you submit." in seen
+    assert (
+        f"3 of 3 public checks pass; {hidden('confidence_interval')} more run when you submit."
+        in seen
+    )
     assert "✗" not in seen
 
     code, seen = terminal.type("progress")
@@ -108,7 +114,7 @@ def test_ctrl_c_ends_a_watch_with_exit_code_0(tmp_path):
     child.expect("Ctrl-C ends")
     # A real save, and the real watcher.
     kit = Kit(root)
-    kit.answer(kit.e01, "    return None\n")
+    kit.answer(kit.design_matrix, "    return None\n")
     child.expect("The design matrix is None")
     child.sendintr()
     child.expect("Stopped")
@@ -135,15 +141,15 @@ def test_a_watch_has_keys_and_follows_the_exercise_that_is_saved(tmp_path):
     child.expect("q quit")
     child.send("h")
     child.expect("Hint 1 of 3")
-    kit.answer(kit.e04, "    return None\n")
+    kit.answer(kit.confidence_interval, "    return None\n")
     child.expect("confidence_interval")
     child.expect("is None")
-    mine = kit.e04.read_text(encoding="utf-8")
+    mine = kit.confidence_interval.read_text(encoding="utf-8")
     child.send("r")
     child.expect("y/n")
     child.send("n")
     child.expect("Nothing was reset")
-    assert kit.e04.read_text(encoding="utf-8") == mine
+    assert kit.confidence_interval.read_text(encoding="utf-8") == mine
     child.send("r")
     child.expect("y/n")
     child.send("y")

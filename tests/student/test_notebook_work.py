@@ -51,7 +51,7 @@ def test_a_cell_that_does_not_parse_shows_its_line(kit, course):
 
 
 def test_where_both_hold_an_attempt_the_notebook_counts_and_it_is_said(kit, course):
-    kit.answer(kit.e01, RIGHT)
+    kit.answer(kit.design_matrix, RIGHT)
     change_cell(kit, "design_matrix", STUB_LINE, NO_CONSTANT)
     ran = course("check")
     assert ran.code == 1
@@ -72,7 +72,7 @@ def test_a_reset_puts_the_cell_back_and_keeps_the_notebook(kit, course):
 def test_a_notebook_that_cannot_be_read_is_no_work_and_no_fault(kit, course):
     (kit.chapter / "ch1_ols.ipynb").write_text("{")
     assert course("list").code == 0
-    kit.answer(kit.e01, RIGHT)
+    kit.answer(kit.design_matrix, RIGHT)
     assert course("check").code == 0
 
 
@@ -99,7 +99,7 @@ def test_the_rule_is_the_graders(kit, edited):
     stubs = {e.stem: (kit.chapter / f"{e.stem}.py").read_text() for e in chapter.exercise}
     in_file, in_notebook = EDITS[edited]
     if in_file:
-        kit.answer(kit.e01, in_file)
+        kit.answer(kit.design_matrix, in_file)
     if in_notebook:
         change_cell(kit, exercise.stem, STUB_LINE, in_notebook)
     graded = read_submission(kit.chapter, "ada", chapter, stubs)

@@ -37,7 +37,7 @@ TEST = "exercises/ch1_ols/test_design_matrix.py"
 
 def test_the_first_check_that_fails_is_explained_and_on_request_all(kit, course):
     # The first two checks fail; a slip is known of both, and the third raises.
-    kit.answer(kit.e01, NO_CONSTANT)
+    kit.answer(kit.design_matrix, NO_CONSTANT)
     first = course("check", "design_matrix")
     titles = [s for s in first.out.splitlines() if s.strip().startswith("✗")]
     called = first.out.index("called")
@@ -50,8 +50,8 @@ def test_the_first_check_that_fails_is_explained_and_on_request_all(kit, course)
 
 
 def test_a_stubs_last_line_that_was_left_in_is_named(kit, course):
-    kit.answer(kit.e01, "    columns = [np.ones(len(x1)), x1, x2]\n" + STUB_LINE)
-    line = kit.e01.read_text().splitlines().index(STUB_LINE.rstrip("\n")) + 1
+    kit.answer(kit.design_matrix, "    columns = [np.ones(len(x1)), x1, x2]\n" + STUB_LINE)
+    line = kit.design_matrix.read_text().splitlines().index(STUB_LINE.rstrip("\n")) + 1
     told = f"Line {line} of design_matrix.py still says `raise NotAttempted`"
     ran = course("check", "design_matrix")
     assert told in ran.words
@@ -61,7 +61,7 @@ def test_a_stubs_last_line_that_was_left_in_is_named(kit, course):
 
 
 def test_code_below_the_stubs_last_line_is_seen_too(kit, course):
-    kit.answer(kit.e01, STUB_LINE + RIGHT)
+    kit.answer(kit.design_matrix, STUB_LINE + RIGHT)
     assert "still says `raise NotAttempted`" in course("check", "design_matrix").words
 
 
@@ -72,7 +72,7 @@ def test_a_stub_as_it_was_handed_out_is_only_not_attempted(kit, course):
 
 
 def test_a_test_file_that_was_changed_is_told_of_and_can_be_put_back(kit, course):
-    kit.answer(kit.e01, RIGHT)
+    kit.answer(kit.design_matrix, RIGHT)
     test = kit.root / TEST
     test.write_text(
         'def test_x(student):\n    "All is well."\n    student.design_matrix([1], [2])\n'
@@ -94,7 +94,7 @@ def test_a_test_file_that_was_changed_is_told_of_and_can_be_put_back(kit, course
 def test_line_ends_alone_are_no_change(kit, course):
     test = kit.root / TEST
     test.write_bytes(test.read_bytes().replace(b"\n", b"\r\n"))
-    kit.answer(kit.e01, RIGHT)
+    kit.answer(kit.design_matrix, RIGHT)
     assert "not as it was handed out" not in course("check", "design_matrix").words
 
 
@@ -104,7 +104,7 @@ def test_line_ends_alone_are_no_change(kit, course):
     ids=["syntax", "import", "empty", "raises"],
 )
 def test_a_broken_test_file_is_told_of_in_a_paragraph(kit, course, text):
-    kit.answer(kit.e01, RIGHT)
+    kit.answer(kit.design_matrix, RIGHT)
     (kit.root / TEST).write_text(text)
     ran = course("check", "design_matrix")
     assert ran.code == 2
@@ -120,7 +120,7 @@ def test_a_broken_test_file_is_told_of_in_a_paragraph(kit, course, text):
 
 @pytest.mark.parametrize("content", [b"{", b"[]", b'{"exercises": 3}', b"\xff\xfe"])
 def test_slips_that_cannot_be_read_are_no_fault_of_the_students(kit, course, content):
-    kit.answer(kit.e01, NO_CONSTANT)
+    kit.answer(kit.design_matrix, NO_CONSTANT)
     (kit.chapter / ".course" / "slips.json").write_bytes(content)
     ran = course("check", "design_matrix")
     assert ran.code == 1
@@ -132,7 +132,7 @@ def test_slips_that_cannot_be_read_are_no_fault_of_the_students(kit, course, con
 
 
 def test_slips_that_are_no_json_are_told_of(kit, course):
-    kit.answer(kit.e01, NO_CONSTANT)
+    kit.answer(kit.design_matrix, NO_CONSTANT)
     (kit.chapter / ".course" / "slips.json").write_bytes(b"{")
     assert ".course/slips.json cannot be read" in course("check", "design_matrix").words
 
@@ -141,8 +141,8 @@ def test_slips_that_are_no_json_are_told_of(kit, course):
 def test_a_chapter_file_that_cannot_be_read_is_mended_by_the_kit(kit, course, tmp_path, content):
     from tests.student.test_update import make_kit
 
-    kit.answer(kit.e01, RIGHT)
-    mine = kit.e01.read_text()
+    kit.answer(kit.design_matrix, RIGHT)
+    mine = kit.design_matrix.read_text()
     file = kit.chapter / ".course" / "chapter.json"
     if content is None:
         file.unlink()
@@ -153,13 +153,13 @@ def test_a_chapter_file_that_cannot_be_read_is_mended_by_the_kit(kit, course, tm
         assert "course update KIT.zip" in ran.words
     assert course("update", make_kit(tmp_path / "kit.zip")).code == 0
     assert course("list").code == 0
-    assert kit.e01.read_text() == mine
+    assert kit.design_matrix.read_text() == mine
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
 def test_a_file_in_another_encoding_is_to_be_saved_as_utf8(kit, course, encoding):
-    text = kit.e01.read_text().replace(STUB_LINE, "    # groß\n" + RIGHT)
-    kit.e01.write_bytes(
+    text = kit.design_matrix.read_text().replace(STUB_LINE, "    # groß\n" + RIGHT)
+    kit.design_matrix.write_bytes(
         text.encode("ascii", "ignore").decode().replace("gro", "groß").encode(encoding)
     )
     ran = course("check", "design_matrix")
@@ -171,20 +171,22 @@ def test_a_file_in_another_encoding_is_to_be_saved_as_utf8(kit, course, encoding
 
 
 def test_a_declared_encoding_is_fine(kit, course):
-    text = "# coding: latin-1\n" + kit.e01.read_text().replace(STUB_LINE, "    # groß\n" + RIGHT)
-    kit.e01.write_bytes(text.encode("latin-1", "ignore"))
+    text = "# coding: latin-1\n" + kit.design_matrix.read_text().replace(
+        STUB_LINE, "    # groß\n" + RIGHT
+    )
+    kit.design_matrix.write_bytes(text.encode("latin-1", "ignore"))
     assert "4 of 4 public checks pass" in course("check", "design_matrix").words
 
 
 def test_the_name_of_a_file_is_not_given_a_capital(kit, course):
-    kit.e01.write_text("x = 1\n")
+    kit.design_matrix.write_text("x = 1\n")
     ran = course("check", "design_matrix")
     assert "design_matrix.py defines no function" in ran.words
     assert "E01_" not in ran.words
 
 
 def test_a_recursion_is_shown_once(kit, course):
-    kit.answer(kit.e01, "    return design_matrix(x1, x2)\n")
+    kit.answer(kit.design_matrix, "    return design_matrix(x1, x2)\n")
     ran = course("check", "design_matrix")
     assert "RecursionError" in ran.words
     assert ran.words.count("return design_matrix(x1, x2)") == 1
@@ -192,26 +194,28 @@ def test_a_recursion_is_shown_once(kit, course):
 
 @pytest.mark.parametrize("asks", ["breakpoint()", "input()"])
 def test_a_check_has_no_keyboard_and_says_so(kit, course, asks):
-    kit.answer(kit.e01, f"    {asks}\n" + RIGHT)
+    kit.answer(kit.design_matrix, f"    {asks}\n" + RIGHT)
     ran = course("check", "design_matrix")
     assert f"take `{asks}` out" in ran.words
     assert "no keyboard" in ran.words
 
 
 def test_several_things_that_came_back_as_a_tuple_are_named(kit, course):
-    kit.answer(kit.e01, "    return np.linalg.lstsq(np.ones((3, 2)), np.ones(3), rcond=None)\n")
+    kit.answer(
+        kit.design_matrix, "    return np.linalg.lstsq(np.ones((3, 2)), np.ones(3), rcond=None)\n"
+    )
     assert "tuple of 4" in course("check", "design_matrix").words
 
 
 def test_a_hint_without_a_name_is_for_the_exercise_at_hand(kit, course):
     assert "ols.design_matrix" in course("hint").out
-    kit.answer(kit.e04, "    return 1\n")
+    kit.answer(kit.confidence_interval, "    return 1\n")
     course("check", "confidence_interval")
     assert "ols.confidence_interval" in course("hint").out
 
 
 def test_checks_that_were_left_out_are_not_counted(kit):
-    kit.answer(kit.e01, NO_CONSTANT)
+    kit.answer(kit.design_matrix, NO_CONSTANT)
     _, printed = _pytest(kit, TEST, "-k", "interaction")
     assert "of the" in printed
     assert "others were left out" in printed
@@ -229,24 +233,24 @@ def test_pytest_says_where_the_work_is(kit):
 
 
 def test_a_file_that_was_deleted_can_be_brought_back(kit, course):
-    kit.e01.unlink()
+    kit.design_matrix.unlink()
     for command in (["next"], ["check", "design_matrix"]):
         ran = course(*command)
         assert "design_matrix.py is not there any more" in ran.words
         assert "course reset design_matrix" in ran.words
     assert "course reset design_matrix" in _pytest(kit, TEST)[1]
     course("reset", "design_matrix")
-    assert STUB_LINE in kit.e01.read_text()
+    assert STUB_LINE in kit.design_matrix.read_text()
 
 
 def test_work_that_was_reset_can_be_restored_and_nothing_is_lost_by_it(kit, course):
-    kit.answer(kit.e01, RIGHT)
-    mine = kit.e01.read_text()
+    kit.answer(kit.design_matrix, RIGHT)
+    mine = kit.design_matrix.read_text()
     course("reset", "design_matrix")
-    kit.answer(kit.e01, NO_CONSTANT)
-    other = kit.e01.read_text()
+    kit.answer(kit.design_matrix, NO_CONSTANT)
+    other = kit.design_matrix.read_text()
     assert course("restore", "design_matrix").code == 0
-    assert kit.e01.read_text() == mine
+    assert kit.design_matrix.read_text() == mine
     assert other in [p.read_text() for p in kit.backups.iterdir()]
     listed = course("restore", "design_matrix", "--list").out
     assert listed.startswith("1  ")
@@ -258,11 +262,11 @@ def test_work_that_was_reset_can_be_restored_and_nothing_is_lost_by_it(kit, cour
 def test_a_copy_that_an_older_version_left_beside_the_file_is_found(kit, course):
     (kit.chapter / "design_matrix.py.bak-1").write_text("# mine\n")
     course("restore", "design_matrix")
-    assert kit.e01.read_text() == "# mine\n"
+    assert kit.design_matrix.read_text() == "# mine\n"
 
 
 def test_a_submission_is_packed_and_says_what_is_in_it(kit, course):
-    kit.answer(kit.e01, RIGHT)
+    kit.answer(kit.design_matrix, RIGHT)
     (kit.chapter / "helper.py").write_text("x = 1\n")
     course("check", "design_matrix")
     ran = course("submit")
@@ -282,7 +286,7 @@ def test_the_grader_finds_what_was_packed(kit, course, tmp_path):
     from autograder.grade.submission import read_submission
     from autograder.registry import read_chapter
 
-    kit.answer(kit.e01, RIGHT)
+    kit.answer(kit.design_matrix, RIGHT)
     course("submit", "--to", tmp_path / "mine.zip")
     with zipfile.ZipFile(tmp_path / "mine.zip") as archive:
         archive.extractall(tmp_path / "ada")
@@ -298,7 +302,7 @@ def test_the_grader_finds_what_was_packed(kit, course, tmp_path):
 def test_nothing_is_packed_where_nothing_was_tried_or_something_is_in_the_way(kit, course):
     assert course("submit").code == 1
     assert not (kit.root / "ch1_ols.zip").exists()
-    kit.answer(kit.e01, RIGHT)
+    kit.answer(kit.design_matrix, RIGHT)
     (kit.root / "ch1_ols.zip").write_text("my own")
     assert course("submit").code == 2
     assert (kit.root / "ch1_ols.zip").read_text() == "my own"
@@ -310,7 +314,7 @@ def test_what_the_site_says_can_be_read_from_the_kit(kit, course):
     assert "standard error" in by_name.words
     assert "{{" not in by_name.out
     assert course("read", "standard-errors").out == by_name.out
-    kit.answer(kit.e01, NO_CONSTANT)
+    kit.answer(kit.design_matrix, NO_CONSTANT)
     assert "course read" in course("check", "design_matrix").words
 
 
@@ -350,7 +354,7 @@ def test_an_interruption_in_the_first_moment_shows_no_traceback():
 
 
 def test_one_ctrl_c_ends_pytest_in_an_endless_loop(kit):
-    kit.answer(kit.e01, "    open('begun', 'w').close()\n    while True:\n        pass\n")
+    kit.answer(kit.design_matrix, "    open('begun', 'w').close()\n    while True:\n        pass\n")
     process = subprocess.Popen(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", TEST],
         cwd=kit.root,
@@ -370,7 +374,7 @@ def test_one_ctrl_c_ends_pytest_in_an_endless_loop(kit):
 
 @pytest.mark.slow  # it waits for the limit itself
 def test_pytest_has_the_limit_of_the_command(kit):
-    kit.answer(kit.e01, "    while True:\n        pass\n")
+    kit.answer(kit.design_matrix, "    while True:\n        pass\n")
     code, printed = _pytest(kit, TEST, "-x")
     assert code == 1
     assert f"your code ran for more than {CALL_S:g} seconds and was stopped" in printed

@@ -50,16 +50,16 @@ def newer(files: dict[str, bytes]) -> None:
 
 def test_work_stays_and_everything_else_is_new(kit, course, tmp_path):
     course("list")
-    kit.answer(kit.e01, RIGHT)
+    kit.answer(kit.design_matrix, RIGHT)
     course("check", "design_matrix")
     course("hint", "confidence_interval")
-    mine = kit.e01.read_text()
+    mine = kit.design_matrix.read_text()
     ran = course("update", make_kit(tmp_path / "kit.zip", newer))
     assert ran.code == 0
-    assert kit.e01.read_text() == mine
+    assert kit.design_matrix.read_text() == mine
     assert "street floor" in (kit.chapter / "design_matrix.py.new").read_text()
     assert "design_matrix.py.new" in ran.out
-    assert "A neighbour reports" in kit.e04.read_text()
+    assert "A neighbour reports" in kit.confidence_interval.read_text()
     assert "open checks of" in (kit.chapter / "test_design_matrix.py").read_text()
     assert "street floor" in (kit.chapter / "ch1_ols.ipynb").read_text()
     assert "version 9.9" in ran.words
@@ -70,7 +70,7 @@ def test_work_stays_and_everything_else_is_new(kit, course, tmp_path):
 
 def test_a_second_update_with_the_same_kit_does_nothing(kit, course, tmp_path):
     zip_file = make_kit(tmp_path / "kit.zip", newer)
-    kit.answer(kit.e01, RIGHT)
+    kit.answer(kit.design_matrix, RIGHT)
     course("update", zip_file)
     before = {p: p.read_bytes() for p in kit.root.rglob("*") if p.is_file()}
     ran = course("update", zip_file)
@@ -80,18 +80,18 @@ def test_a_second_update_with_the_same_kit_does_nothing(kit, course, tmp_path):
 
 def test_a_reset_after_an_update_gives_the_new_stub(kit, course, tmp_path):
     course("list")
-    kit.answer(kit.e01, NO_CONSTANT)
+    kit.answer(kit.design_matrix, NO_CONSTANT)
     course("update", make_kit(tmp_path / "kit.zip", newer))
     course("reset", "design_matrix")
-    assert "street floor" in kit.e01.read_text()
-    assert STUB_LINE in kit.e01.read_text()
+    assert "street floor" in kit.design_matrix.read_text()
+    assert STUB_LINE in kit.design_matrix.read_text()
 
 
 def test_a_comment_in_a_stub_is_work_too(kit, course, tmp_path):
     course("list")
-    kit.e01.write_text(kit.e01.read_text() + "# my thoughts\n")
+    kit.design_matrix.write_text(kit.design_matrix.read_text() + "# my thoughts\n")
     course("update", make_kit(tmp_path / "kit.zip", newer))
-    assert "# my thoughts" in kit.e01.read_text()
+    assert "# my thoughts" in kit.design_matrix.read_text()
 
 
 def test_a_notebook_with_work_stays_and_the_new_one_lies_beside(kit, course, tmp_path):
@@ -129,7 +129,7 @@ def test_a_changed_file_of_the_courses_own_is_replaced_and_kept_in_a_copy(kit, c
 
 def test_a_new_exercise_in_front_leaves_the_others_where_they_are(kit, course, tmp_path):
     course("list")
-    kit.answer(kit.e01, RIGHT)
+    kit.answer(kit.design_matrix, RIGHT)
     course("check", "design_matrix")
 
     def edit(files: dict[str, bytes]) -> None:
@@ -145,7 +145,7 @@ def test_a_new_exercise_in_front_leaves_the_others_where_they_are(kit, course, t
 
     ran = course("update", make_kit(tmp_path / "kit.zip", edit))
     assert "warm_up.py" in ran.words
-    assert "columns.append" in kit.e01.read_text()
+    assert "columns.append" in kit.design_matrix.read_text()
     listed = course("list").words
     assert "ols.warm_up" in listed
     assert "✓ ols.design_matrix" in listed
@@ -246,9 +246,9 @@ def test_a_cut_or_damaged_zip_changes_nothing(kit, course, tmp_path):
     broken[len(whole) // 3] ^= 0xFF
     for name, data in (("cut.zip", whole[: len(whole) // 2]), ("bad.zip", bytes(broken))):
         (tmp_path / name).write_bytes(data)
-        stub = kit.e04.read_text()
+        stub = kit.confidence_interval.read_text()
         assert course("update", tmp_path / name).code == 2
-        assert kit.e04.read_text() == stub
+        assert kit.confidence_interval.read_text() == stub
 
 
 def test_a_kit_for_a_newer_course_says_what_to_install(kit, course, tmp_path):
@@ -280,7 +280,7 @@ def test_the_kit_that_the_course_makes_can_be_read(tmp_path, monkeypatch):
 
     # Building a real wheel takes seconds, and is tested elsewhere.
     wheel = ("vraisemblance-0.1.0-py3-none-any.whl", b"a wheel")
-    monkeypatch.setattr(making, "build_wheel", lambda root: wheel)
+    monkeypatch.setattr(making, "wheels", lambda root: dict([wheel]))
     files = {
         p.relative_to(EXERCISES).as_posix(): p.read_text(encoding="utf-8")
         for p in EXERCISES.rglob("*")
@@ -304,7 +304,7 @@ def _as_it_used_to_be(folder: Path) -> None:
 
 def test_an_older_kit_works_as_it_is(kit, course):
     _as_it_used_to_be(kit.chapter)
-    kit.answer(kit.e04, NORMAL_QUANTILE)
+    kit.answer(kit.confidence_interval, NORMAL_QUANTILE)
     ran = course("check", "confidence_interval")
     assert "normal quantile" in ran.words  # slips.json is found beside the exercises
     assert "originals" not in ran.words
@@ -313,15 +313,17 @@ def test_an_older_kit_works_as_it_is(kit, course):
 def test_an_older_kit_is_brought_up_to_date_and_keeps_everything(kit, course, tmp_path):
     _as_it_used_to_be(kit.chapter)
     course("list")
-    kit.answer(kit.e01, RIGHT)
-    mine = kit.e01.read_text()
+    kit.answer(kit.design_matrix, RIGHT)
+    mine = kit.design_matrix.read_text()
     old_copy = kit.chapter / "design_matrix.py.bak-1"
     old_copy.write_text("my first try")
     ran = course("update", make_kit(tmp_path / "kit.zip", newer))
     assert ran.code == 0
-    assert kit.e01.read_text() == mine
+    assert kit.design_matrix.read_text() == mine
     assert old_copy.read_text() == "my first try"
-    assert "A neighbour reports" in kit.e04.read_text()  # an untouched stub is replaced
+    assert (
+        "A neighbour reports" in kit.confidence_interval.read_text()
+    )  # an untouched stub is replaced
     shown = {p.name for p in kit.chapter.iterdir() if not p.name.startswith(".")}
     assert not shown & {"chapter.json", "slips.json"}
     assert (kit.chapter / ".course" / "slips.json").is_file()
@@ -349,15 +351,15 @@ def test_a_kit_made_before_there_was_a_hidden_folder_can_still_be_read(kit, cour
         newer(files)
 
     assert course("update", make_kit(tmp_path / "kit.zip", edit)).code == 0
-    assert "street floor" in kit.e01.read_text()
+    assert "street floor" in kit.design_matrix.read_text()
     assert not (kit.chapter / "chapter.json").exists()
 
 
 def test_a_file_that_was_changed_before_the_command_saw_it_is_still_told_from_a_stub(
     kit, course, tmp_path
 ):
-    kit.answer(kit.e01, RIGHT)
+    kit.answer(kit.design_matrix, RIGHT)
     course("update", make_kit(tmp_path / "kit.zip"))
     assert not (kit.chapter / "design_matrix.py.new").exists()  # the kit has no other version
     assert course("reset", "design_matrix").code == 0
-    assert STUB_LINE in kit.e01.read_text()
+    assert STUB_LINE in kit.design_matrix.read_text()

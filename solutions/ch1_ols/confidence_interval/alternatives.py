@@ -27,6 +27,7 @@ def pandas_frame(coef, std_error, df_resid, level=0.95):
 def by_the_beta_function(
     coef: np.ndarray, std_error: np.ndarray, df_resid: int, level: float = 0.95
 ) -> np.ndarray:
+    coef, std_error = np.asarray(coef), np.asarray(std_error)
     x = special.betaincinv(df_resid / 2, 0.5, 1 - level)
     t: float = np.sqrt(df_resid * (1 - x) / x)
     return np.add.outer(coef, [0, 0]) + np.multiply.outer(std_error, [-t, t])

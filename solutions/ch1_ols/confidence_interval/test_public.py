@@ -10,21 +10,22 @@ def test_one_slope_on_four_degrees_of_freedom(student, expect):
 
 
 def test_one_row_a_coefficient_lower_bound_first(student, expect):
-    """Three coefficients give three rows, and the estimate lies in the middle of each."""
-    coef = np.array([1.0, -2.0, 30.0])
-    std_error = np.array([0.1, 0.2, 3.0])
-    got = expect.array(student.confidence_interval(coef, std_error, 20), (3, 2))
-    expect.that(got[:, 0] < got[:, 1], "a lower bound lies above its upper bound", got=got)
-    expect.close(got.mean(axis=1), coef, what="the middle of the intervals")
+    """Three coefficients, given as lists, give three rows: the lower bound, then the upper."""
+    got = student.confidence_interval([1, -2, 30], [0.1, 0.2, 3.0], 20)
+    want = [[0.7914037, 1.2085963], [-2.4171927, -1.5828073], [23.7421097, 36.2578903]]
+    expect.close(got, want, rtol=1e-6, what="the array of intervals")
 
 
 def test_a_higher_level_is_wider(student, expect):
     """A 99 % interval contains the 90 % interval of the same estimate."""
-    coef, std_error = np.array([0.0]), np.array([1.0])
-    narrow = expect.array(student.confidence_interval(coef, std_error, 10, level=0.90), (1, 2))
-    wide = expect.array(student.confidence_interval(coef, std_error, 10, level=0.99), (1, 2))
-    expect.that(
-        wide[0, 1] > narrow[0, 1] and wide[0, 0] < narrow[0, 0],
-        "the 99 % interval does not contain the 90 % interval",
+    coef, std_error = np.array([4.0]), np.array([1.0])
+    narrow = student.confidence_interval(coef, std_error, 10, level=0.90)
+    expect.close(narrow, [[2.1875389, 5.8124611]], rtol=1e-6, what="the 90 % interval")
+    wide = student.confidence_interval(coef, std_error, 10, level=0.99)
+    expect.close(
+        wide,
+        [[0.8307273, 7.1692727]],
+        rtol=1e-6,
+        what="the 99 % interval",
         hint="is `level` used? The tail on each side holds (1 - level) / 2",
     )

@@ -13,9 +13,15 @@ A third column would add up with the other two to the constant column, and $X^\t
 inverted. So k levels need k - 1 columns.
 
 **Write** `dummy_coding(values, base)`. It returns an array of shape (n, k - 1) of zeros and ones:
-one row a value, one column for each level other than `base`, in the order of Python's `sorted`
-(text alphabetically, numbers by size). The levels are those that occur in `values`. There is no
-constant column in the result. A base that does not occur raises a `ValueError` that names it.
+one row a value, one column for each level other than `base`, in the order of Python's `sorted`:
+numbers by size, text by the code of each character, so that all capitals come before all small letters,
+and letters with an accent after both (`"Lyon"`, `"lyon"`, `"Évora"`). NumPy and pandas sort alike.
+
+`values` is array-like, a list, an array or a pandas object, with at least one value: either all are
+text, or all are numbers, 0 among them perhaps, and `base` is of the same sort. The levels are those
+that occur in `values`, spelt as there: `"Paris"` is neither `"paris"` nor `"Paris 1"`. There is no
+constant column in the result, and where the base is the only level, no column at all: the shape is
+(n, 0). A base that does not occur, text or number, raises a `ValueError` whose message contains it.
 
 **For example**, `dummy_coding(["Paris", "London", "Montréal", "Paris"], "London")` returns
 `[[0, 1], [0, 0], [1, 0], [0, 1]]`:
@@ -35,8 +41,8 @@ from given import NotAttempted
 def dummy_coding(values, base):
     """Return the dummy columns of a categorical input, shape (n, k - 1), of zeros and ones.
 
-    values: n levels, text or numbers, k of them distinct; base: the level without a column. The
-    columns are in the sorted order of the other levels. Raises ValueError, with the base in its
+    values: n levels, array-like, text or numbers, k of them distinct; base: the level without a
+    column. The columns are in the sorted order of the other levels. Raises ValueError, with the base in its
     message, if base is not among the values.
     """
     # BEGIN SOLUTION
@@ -44,5 +50,5 @@ def dummy_coding(values, base):
     levels = np.unique(values)
     if base not in levels:
         raise ValueError(f"the base {base!r} does not occur; the levels are {levels.tolist()}")
-    return np.column_stack([values == level for level in levels if level != base]).astype(float)
+    return (values[:, np.newaxis] == levels[levels != base]).astype(float)
     # END SOLUTION

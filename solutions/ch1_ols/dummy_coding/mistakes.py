@@ -14,7 +14,8 @@ def _levels(values, base):
 
 
 def _columns(values, levels):
-    return np.column_stack([values == level for level in levels]).astype(float)
+    rows = [[float(value == level) for level in levels] for value in values.tolist()]
+    return np.reshape(rows, (len(values), len(levels)))
 
 
 @mistake(
@@ -27,7 +28,7 @@ def column_for_every_level(values, base):
 
 
 @mistake(
-    says="You leave out the first level in the alphabet, whatever `base` says, as pandas does with "
+    says="You leave out the first level in order, whatever `base` says, as pandas does with "
     "drop_first=True. The level without a column is the one asked for.",
     caught_by="test_another_base",
 )
@@ -37,7 +38,7 @@ def first_level_dropped(values, base):
 
 
 @mistake(
-    says="You leave out the last level in the alphabet, whatever `base` says. The level without a "
+    says="You leave out the last level in order, whatever `base` says. The level without a "
     "column is the one asked for.",
     caught_by="test_london_as_the_base",
 )
@@ -137,3 +138,36 @@ def transposed(values, base):
 def unknown_base_unnoticed(values, base):
     values = np.asarray(values)
     return _columns(values, [level for level in np.unique(values).tolist() if level != base])
+
+
+@mistake(
+    says="You sort the levels without regard to capitals. Python's sorted puts all capitals before all "
+    "small letters: sort the levels as they are.",
+    caught_by="test_capitals_and_accents",
+)
+def capitals_as_small_letters(values, base):
+    values, levels = _levels(values, base)
+    return _columns(values, [level for level in sorted(levels, key=str.lower) if level != base])
+
+
+@mistake(
+    says="You take a base of 0 for a base that is missing. Zero is a level like any other: ask whether "
+    "it is among the levels, not whether it is true.",
+    caught_by="test_base_of_zero",
+)
+def zero_taken_for_missing(values, base):
+    values, levels = _levels(values, base)
+    return _columns(values, [level for level in levels if level != (base or levels[0])])
+
+
+@mistake(
+    says="You look for the base in a text that holds all levels, and a part of a level's name is found "
+    "there too. Look for it among the levels, in a list or a set.",
+    caught_by="test_part_of_a_name",
+)
+def looked_for_in_a_text(values, base):
+    values = np.asarray(values)
+    levels = np.unique(values).tolist()
+    if str(base) not in str(levels):
+        raise ValueError(f"no {base!r} among the values")
+    return _columns(values, [level for level in levels if level != base])

@@ -11,8 +11,9 @@ from autograder.authors import alternative
 
 @alternative("a list of tuples from a loop over plain floats, with a print and a warning")
 def plain_python(coef, cov, z):
-    print("effects at", list(z))
+    print("effects at", list(z)[:9])
     warnings.warn("this is only a warning", stacklevel=1)
+    cov = [list(row) for row in np.asarray(cov)]
     _, b1, _, b3 = coef
     rows = []
     for value in z:
@@ -47,7 +48,7 @@ def by_cholesky(coef: np.ndarray, cov: np.ndarray, z: np.ndarray) -> np.ndarray:
 
 @alternative("the variance completed to a square around the z where the effect is known best")
 def by_the_best_known_place(coef, cov, z):
-    cov = np.asarray(cov, dtype=float)
+    coef, cov = np.asarray(coef, dtype=float), np.asarray(cov, dtype=float)
     best = -cov[3, 1] / cov[3, 3]
     rest = cov[1, 1] - best**2 * cov[3, 3]
     line = np.poly1d([coef[3], coef[1]])

@@ -13,13 +13,16 @@ $$\hat\beta_1 + z \hat\beta_3, \qquad
 \mathrm{SE}(z) = \sqrt{V_{11} + 2 z V_{13} + z^2 V_{33}}$$
 
 $V$ is the covariance matrix of the four estimates, with rows and columns numbered from 0 as the
-coefficients are. Its entry $V_{13}$ is mostly negative where $z$ is positive: what one of the two
-estimates gains, the other loses. So the sum can be known far better than $\hat\beta_1$ is.
+coefficients are. Its entry $V_{13}$ is mostly negative where the ages in the data are positive: what
+one of the two estimates gains, the other loses. So the sum can be known far better than $\hat\beta_1$ is.
 
 **Write** `interaction_effect(coef, cov, z)`. `coef` holds the estimates of $\beta_0$ to $\beta_3$, in
-this order, `cov` is $V$, of shape (4, 4), and `z` holds m values, as a list or an array. It returns an
-array of shape (m, 2): one row a value of `z`, in the order given, with the effect of one more unit of
-$x$ first and its standard error second.
+this order, and `cov` is $V$, of shape (4, 4), symmetric and such that no combination of the estimates
+has a variance of zero. `z` are not the ages of the data but the m ages, at least one, at which you want
+to know the effect: any numbers, zero and negative ones too, in any order. All three are array-like:
+arrays, lists or pandas objects, of whole numbers or others and in any units. It returns an array of
+shape (m, 2): one row a value of `z`, in the order given, with the effect of one more unit of $x$ first
+and its standard error second.
 
 **For example**, with
 
@@ -44,7 +47,7 @@ def interaction_effect(coef, cov, z):
     """Return the effect of one more unit of x at each z, and its standard error, shape (m, 2).
 
     coef: the four estimates, of the constant, x, z and x z; cov: their covariance matrix, shape
-    (4, 4); z: m values.
+    (4, 4); z: m values at which the effect is asked for. All are array-like.
     """
     # BEGIN SOLUTION
     coef, cov, z = (np.asarray(a, dtype=float) for a in (coef, cov, z))

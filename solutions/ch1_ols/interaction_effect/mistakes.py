@@ -150,3 +150,40 @@ def transposed(coef, cov, z):
 def effects_alone(coef, cov, z):
     coef, cov, z = _arrays(coef, cov, z)
     return coef[1] + coef[3] * z
+
+
+@mistake(
+    says="Your standard error depends on the size of z and not on its sign. Below zero the covariance "
+    "counts the other way round: leave z as it is in 2 z V13.",
+    caught_by="test_two_values",
+)
+def sign_of_z_lost(coef, cov, z):
+    coef, cov, z = _arrays(coef, cov, z)
+    variance = cov[1, 1] + 2 * np.abs(z) * cov[1, 3] + z**2 * cov[3, 3]
+    with np.errstate(invalid="ignore"):
+        return _rows(coef[1] + coef[3] * z, np.sqrt(variance))
+
+
+@mistake(
+    says="You number rows and columns from 1, as books do. Python counts from 0: the coefficient of x is "
+    "number 1, that of the product number 3.",
+    caught_by="test_a_year_of_work_at_30_and_at_50",
+)
+def numbered_from_one(coef, cov, z):
+    coef, cov, z = _arrays(coef, cov, z)
+    variance = cov[0, 0] + 2 * z * cov[0, 2] + z**2 * cov[2, 2]
+    with np.errstate(invalid="ignore"):
+        return _rows(coef[0] + coef[2] * z, np.sqrt(variance))
+
+
+@mistake(
+    says="Your array has the type of z. Where the values of z are whole numbers, what stands behind the "
+    "point of an effect is cut off without a word: make an array of floats.",
+    caught_by="test_one_row_a_value_in_the_order_given",
+)
+def type_of_z(coef, cov, z):
+    coef, cov, z = np.asarray(coef, dtype=float), np.asarray(cov, dtype=float), np.asarray(z)
+    out = np.zeros((len(z), 2), dtype=z.dtype)
+    out[:, 0] = coef[1] + coef[3] * z
+    out[:, 1] = np.sqrt(cov[1, 1] + 2 * z * cov[1, 3] + z**2 * cov[3, 3])
+    return out

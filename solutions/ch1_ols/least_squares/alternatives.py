@@ -11,6 +11,7 @@ from autograder.authors import alternative
 
 @alternative("the normal equations, with np.linalg.solve and an assertion turned into an error")
 def normal_equations(X, y):
+    X = np.asarray(X)
     if X.shape[0] < X.shape[1]:
         raise ValueError("not enough observations")
     return np.linalg.solve(X.T @ X, X.T @ y)
@@ -26,7 +27,8 @@ def explicit_inverse(X, y):
 
 @alternative("a list, from Gaussian elimination in plain Python, with a print and a warning")
 def plain_python(X, y):
-    rows, p = [list(map(float, row)) for row in X], len(X[0])
+    rows = [list(map(float, row)) for row in np.asarray(X)]
+    p = len(rows[0])
     if len(rows) < p:
         raise ValueError(f"{len(rows)} rows, {p} columns")
     print("solving", p, "equations")
@@ -48,7 +50,8 @@ def plain_python(X, y):
 def by_svd(X, y):
     if np.shape(X)[0] < np.shape(X)[1]:
         raise ValueError("not enough observations")
-    U, s, Vt = np.linalg.svd(X, full_matrices=False)
+    y = np.asarray(y)
+    U, s, Vt = np.linalg.svd(np.asarray(X), full_matrices=False)
     return Vt.T @ ((U.T @ y) / s)
 
 

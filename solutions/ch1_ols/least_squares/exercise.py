@@ -14,12 +14,18 @@ $$X^\top (y - X\hat\beta) = 0 \qquad\Longleftrightarrow\qquad X^\top X\, \hat\be
 The first form says it in a picture: the residuals are at right angles to every column of $X$.
 
 **Write** `least_squares(X, y)`. It returns the p coefficients, an array of shape (p,). `X` has n
-rows and p columns, and holds the constant column wherever one is wanted: add nothing to it. The
-columns are linearly independent, but they may be measured in very different units.
+rows and p columns, at least one, and `y` n numbers. Where a constant is wanted, `X` holds its column
+of ones already, in whichever place; where none is wanted, it does not. Add nothing to it. Both are
+array-like: arrays, lists or pandas objects, of whole numbers or others, in which only the order of the
+rows counts. `np.asarray(X, dtype=float)` makes an array of any of them.
 
-With fewer rows than columns infinitely many coefficients fit perfectly: raise a `ValueError`. Test
-for it yourself. NumPy's `LinAlgError` does not count, because rounding decides whether NumPy notices
-that a matrix is singular.
+With at least as many rows as columns, the columns are linearly independent, clearly so, but in
+different units: numbers in one may be up to $10^8$ times as large as in another, and all of them may
+be very small. Six digits of each coefficient have to be right, and every solver below gives more.
+
+With fewer rows than columns infinitely many coefficients fit perfectly: raise a `ValueError`. As many
+rows as columns are enough. Test for it yourself: NumPy's `LinAlgError` does not count, because rounding
+decides whether NumPy notices that a matrix is singular.
 
 **For example**, the taxi:
 
@@ -29,7 +35,8 @@ that a matrix is singular.
 | `y` | `[5, 7, 8, 12]` |
 | `least_squares(X, y)` | `[2.5, 2.2]`: 2.50 euros to get in, 2.20 a kilometre |
 
-NumPy's own solvers are welcome here.
+NumPy's own solvers are welcome here: `np.linalg.solve` for the normal equations, or
+`np.linalg.lstsq` on `X` itself.
 """
 
 import numpy as np
@@ -39,7 +46,8 @@ from given import NotAttempted
 def least_squares(X, y):
     """Return the least-squares coefficients, shape (p,).
 
-    X: design matrix, n rows and p columns; y: n responses. Raises ValueError if n < p.
+    X: design matrix, array-like, n rows and p columns; y: n responses, array-like. Raises ValueError
+    if n < p.
     """
     # BEGIN SOLUTION
     X, y = np.asarray(X, dtype=float), np.asarray(y, dtype=float)

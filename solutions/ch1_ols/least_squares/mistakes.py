@@ -109,7 +109,7 @@ def mean_for_the_constant(X, y):
     says="A pseudo-inverse of X'X throws away a column that is small beside the others, as if its "
     "coefficient were zero: squaring X squares the ratio of the sizes. Use a least-squares solver "
     "on X itself, or solve the normal equations.",
-    caught_by="test_columns_of_very_different_size",
+    caught_by="test_units",
 )
 def pseudo_inverse_of_the_square(X, y):
     X = _enough_rows(X)
@@ -123,3 +123,38 @@ def pseudo_inverse_of_the_square(X, y):
 )
 def shortest_of_many(X, y):
     return np.linalg.lstsq(X, y, rcond=None)[0]
+
+
+@mistake(
+    says="Your coefficients have the type of X. Where X holds whole numbers, what stands behind the "
+    "point is cut off without a word: work with floats.",
+    caught_by="test_whole",
+)
+def type_of_the_design(X, y):
+    _enough_rows(X)
+    X, y = np.asarray(X), np.asarray(y)
+    coef = np.zeros(X.shape[1], dtype=X.dtype)
+    coef[:] = np.linalg.lstsq(X, y, rcond=None)[0]
+    return coef
+
+
+@mistake(
+    says="You refuse as many rows as columns. They determine the coefficients, and the fit passes "
+    "through every point: only with fewer rows than columns is there no one answer.",
+    caught_by="test_too_few_rows_are_refused",
+)
+def square_refused(X, y):
+    X = np.asarray(X, dtype=float)
+    if len(X) <= X.shape[1]:
+        raise ValueError("too few rows")
+    return np.linalg.lstsq(X, y, rcond=None)[0]
+
+
+@mistake(
+    says="A small number is added to the diagonal of X'X, perhaps so that it can be inverted. Where "
+    "the columns are small themselves, it outweighs the data: leave it out.",
+    caught_by="test_small_columns",
+)
+def fixed_ridge(X, y):
+    X = _enough_rows(X)
+    return np.linalg.solve(X.T @ X + 1e-10 * np.eye(X.shape[1]), X.T @ np.asarray(y))

@@ -4,9 +4,8 @@ import numpy as np
 
 
 def test_the_taxi(student, expect):
-    """Four taxi rides: the price of getting in, and the price of a kilometre."""
-    X = np.array([[1.0, 1.0], [1.0, 2.0], [1.0, 3.0], [1.0, 4.0]])
-    got = student.least_squares(X, np.array([5.0, 7.0, 8.0, 12.0]))
+    """Four taxi rides, given as lists: the price of getting in, and the price of a kilometre."""
+    got = student.least_squares([[1, 1], [1, 2], [1, 3], [1, 4]], [5, 7, 8, 12])
     expect.close(got, [2.5, 2.2], what="the array of coefficients")
 
 
@@ -30,7 +29,9 @@ def test_residuals_are_at_right_angles_to_the_columns(student, expect):
 
 
 def test_too_few_rows_are_refused(student, expect):
-    """Two observations cannot determine three coefficients: a ValueError."""
+    """Two observations determine two coefficients; three coefficients raise a ValueError."""
+    got = student.least_squares(np.array([[1.0, 2.0], [1.0, 5.0]]), np.array([1.0, 2.5]))
+    expect.close(got, [0.0, 0.5], what="the array of coefficients")
     expect.raises(
         ValueError,
         lambda: student.least_squares(

@@ -51,6 +51,7 @@ def by_the_pseudo_inverse(
         pass
 
     X = np.asarray(X, dtype=float)
+    y = np.asarray(y, dtype=float)
     n, p = X.shape
     if not n > p:
         raise TooFewRowsError(n, p)

@@ -161,6 +161,7 @@ def level_ignored(X, y, x_new, level=0.95):
     says="With as many coefficients as observations you go on to divide by zero degrees of "
     "freedom, or by fewer. Compare n with p first and raise a ValueError.",
     caught_by="test_no_degree_of_freedom_is_refused",
+    at_home=False,
 )
 def no_degree_of_freedom_unnoticed(X, y, x_new, level=0.95):
     X, y, x_new = (np.asarray(a, dtype=float) for a in (X, y, x_new))
@@ -169,4 +170,48 @@ def no_degree_of_freedom_unnoticed(X, y, x_new, level=0.95):
     coef = inverse @ X.T @ y
     sigma2 = np.sum((y - X @ coef) ** 2) / np.float64(n - p)
     half = _quantile(level, n - p) * np.sqrt(sigma2 * (1 + x_new @ inverse @ x_new))
+    return _around(x_new @ coef, half)
+
+
+@mistake(
+    says="From 30 degrees of freedom on you take the normal quantile. That rule of thumb is from the "
+    "days of printed tables, and makes the interval too narrow: use Student's t always.",
+    caught_by="test_beyond_thirty",
+)
+def normal_from_thirty_on(X, y, x_new, level=0.95):
+    centre, rss, h, n, p = _prediction_parts(X, y, x_new)
+    upper = (1 + level) / 2
+    quantile = stats.norm.ppf(upper) if n - p >= 30 else stats.t.ppf(upper, n - p)
+    return _around(centre, quantile * np.sqrt(rss / (n - p) * (1 + h)))
+
+
+@mistake(
+    says="Your x'(X'X)^-1 x is 1/n and the squared distance from the mean over the sum of squares, the "
+    "formula for a line with a constant in the first place. Use the matrix: it holds for any design.",
+    caught_by="test_correlated",
+    at_home=False,
+)
+def formula_of_a_line(X, y, x_new, level=0.95):
+    centre, rss, _, n, p = _prediction_parts(X, y, x_new)
+    x = np.asarray(X, dtype=float)[:, -1]
+    squares = np.sum((x - x.mean()) ** 2)
+    h = 1 / n + ((x_new[-1] - x.mean()) ** 2 / squares if squares else 0)
+    return _around(centre, _quantile(level, n - p) * np.sqrt(rss / (n - p) * (1 + h)))
+
+
+@mistake(
+    says="You refuse as many columns as rows, but not more columns: n - p is then negative, and a "
+    "number comes out all the same. Refuse n <= p.",
+    caught_by="test_fewer_rows",
+    at_home=False,
+)
+def only_equality_refused(X, y, x_new, level=0.95):
+    X, y, x_new = (np.asarray(a, dtype=float) for a in (X, y, x_new))
+    n, p = X.shape
+    if n == p:
+        raise ValueError("no degree of freedom")
+    inverse = np.linalg.inv(X.T @ X) if n > p else np.linalg.pinv(X.T @ X)
+    coef = inverse @ X.T @ y
+    sigma2 = np.sum((y - X @ coef) ** 2) / abs(n - p)
+    half = _quantile(level, abs(n - p)) * np.sqrt(sigma2 * (1 + x_new @ inverse @ x_new))
     return _around(x_new @ coef, half)

@@ -25,7 +25,7 @@ def plain_python(y, fitted, n_params, adjusted=False):
 
 @alternative("pandas, and an array with a single element comes back")
 def pandas_frame(y, fitted, n_params, adjusted=False):
-    frame = pd.DataFrame({"y": y, "fitted": fitted})
+    frame = pd.DataFrame({"y": np.asarray(y), "fitted": np.asarray(fitted)})
     left = frame.y.sub(frame.fitted).pow(2).mean()
     r2 = 1 - left / frame.y.var(ddof=0)
     if adjusted:
@@ -39,7 +39,9 @@ def pandas_frame(y, fitted, n_params, adjusted=False):
 def by_norms(
     y: np.ndarray, fitted: np.ndarray, n_params: int, adjusted: bool = False
 ) -> np.ndarray:
-    ratio = (np.linalg.norm(np.subtract(y, fitted)) / np.linalg.norm(y - np.mean(y))) ** 2
+    ratio = (
+        np.linalg.norm(np.subtract(y, fitted)) / np.linalg.norm(np.asarray(y) - np.mean(y))
+    ) ** 2
     if adjusted and len(y) <= n_params:
         raise ValueError("nothing left over")
     return np.array(1 - ratio * ((len(y) - 1) / (len(y) - n_params) if adjusted else 1))

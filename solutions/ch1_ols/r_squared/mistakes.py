@@ -172,3 +172,40 @@ def nothing_left_not_refused(y, fitted, n_params, adjusted=False):
     if adjusted:
         return 1 - (rss / np.float64(n - n_params)) / (total / (n - 1))
     return 1 - rss / total
+
+
+@mistake(
+    says="You refuse as many coefficients as observations, but not more coefficients: the degrees of "
+    "freedom are then negative, and a number comes out all the same. Refuse n <= n_params.",
+    caught_by="test_more",
+    at_home=False,
+)
+def only_equality_refused(y, fitted, n_params, adjusted=False):
+    rss, total, n = _sums(y, fitted)
+    if adjusted and n == n_params:
+        raise ValueError("no degree of freedom")
+    return 1 - rss / total * ((n - 1) / (n - n_params) if adjusted else 1)
+
+
+@mistake(
+    says="You refuse few observations even where the plain R² is asked for. It divides by no degrees of "
+    "freedom, so it exists: refuse only with `adjusted`.",
+    caught_by="test_three_points_and_three_coefficients",
+)
+def plain_refused_too(y, fitted, n_params, adjusted=False):
+    rss, total, n = _sums(y, fitted)
+    if n <= n_params:
+        raise ValueError("no degree of freedom")
+    return _adjust(rss / total, n, n_params, adjusted)
+
+
+@mistake(
+    says="Your total is the sum of y² less n times the squared mean. Where y lies far from zero, these "
+    "two are large and nearly equal, and their difference is rounding: take the mean off first.",
+    caught_by="test_far_from_zero",
+)
+def total_by_a_difference_of_squares(y, fitted, n_params, adjusted=False):
+    rss, _, n = _sums(y, fitted)
+    y = np.asarray(y, dtype=float)
+    total = np.sum(y**2) - n * np.mean(y) ** 2
+    return _adjust(rss / total, n, n_params, adjusted)

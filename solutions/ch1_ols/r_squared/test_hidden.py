@@ -1,7 +1,6 @@
-"""The hidden checks of `r_squared`."""
+"""The hidden checks of `r_squared` beside those of its permitted inputs: properties."""
 
 import numpy as np
-import pytest
 
 from course import ols
 
@@ -13,24 +12,13 @@ def _fit(rng, n, p):
     return X, y, ols.fit(X, y)
 
 
-@pytest.mark.weight(2)
-def test_agrees_with_a_fit_to_data(student, expect, rng):
-    """For fitted models, R² and adjusted R² are those of the reference."""
-    for n, p in ((7, 2), (20, 4), (60, 6)):
-        _, y, fit = _fit(rng, n, p)
-        plain = expect.number(student.r_squared(y, fit.fitted, p))
-        expect.close(plain, fit.r2, what="R²")
-        adjusted = expect.number(student.r_squared(y, fit.fitted, p, adjusted=True))
-        expect.close(adjusted, fit.r2_adj, what="adjusted R²")
-
-
 def test_units_and_origin_do_not_matter(student, expect, rng):
     """In degrees Fahrenheit instead of Celsius, R² is the same."""
     _, y, fit = _fit(rng, 15, 3)
     celsius = expect.number(student.r_squared(y, fit.fitted, 3))
     expect.close(celsius, fit.r2, what="R²")
     fahrenheit = expect.number(student.r_squared(32 + 1.8 * y, 32 + 1.8 * fit.fitted, 3))
-    expect.close(fahrenheit, celsius, what="R² in other units")
+    expect.close(fahrenheit, fit.r2, what="R² in other units")
 
 
 def test_a_constant_error_costs(student, expect, rng):
@@ -47,17 +35,8 @@ def test_a_useless_column_raises_r_squared(student, expect, rng):
     X, y, small = _fit(rng, 12, 2)
     large = ols.fit(np.column_stack([X, rng.normal(size=12)]), y)
     before = expect.number(student.r_squared(y, small.fitted, 2))
+    expect.close(before, small.r2, what="R² before the column is added")
     after = expect.number(student.r_squared(y, large.fitted, 3))
     expect.that(after >= before - 1e-9, "R² fell when a column was added to the fit")
     adjusted = expect.number(student.r_squared(y, large.fitted, 3, adjusted=True))
-    expect.close(adjusted, 1 - (1 - after) * 11 / 9, what="adjusted R²")
-
-
-def test_the_order_of_the_observations_does_not_matter(student, expect, rng):
-    """Observations in another order give the same R²."""
-    _, y, fit = _fit(rng, 15, 3)
-    order = rng.permutation(15)
-    before = expect.number(student.r_squared(y, fit.fitted, 3))
-    expect.close(before, fit.r2, what="R²")
-    after = expect.number(student.r_squared(y[order], fit.fitted[order], 3))
-    expect.close(after, before, what="R² of the reordered data")
+    expect.close(adjusted, large.r2_adj, what="adjusted R²")

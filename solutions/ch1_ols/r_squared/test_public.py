@@ -4,17 +4,19 @@ import numpy as np
 
 
 def test_a_line_through_four_points(student, expect):
-    """A line fitted to four points takes away seven tenths of the squared error of the mean."""
-    y, fitted = np.array([3.0, 5.0, 4.0, 8.0]), np.array([2.9, 4.3, 5.7, 7.1])
-    got = expect.number(student.r_squared(y, fitted, 2))
+    """A line through four points, given as lists, takes away seven tenths of the mean's error."""
+    got = expect.number(student.r_squared([3, 5, 4, 8], [2.9, 4.3, 5.7, 7.1], 2))
     expect.close(got, 0.7, what="R²")
 
 
 def test_adjusted_for_two_coefficients(student, expect):
-    """The same line, adjusted for its two coefficients."""
+    """Predictions of seven points, and then the line, each adjusted for two coefficients."""
+    y, fitted = np.array([2, 1, 4, 3, 6, 5, 7]), np.array([1, 2, 3, 4, 5, 6, 7])
+    got = expect.number(student.r_squared(y, fitted, 2, adjusted=True))
+    expect.close(got, 0.7428571, what="adjusted R² of seven points")
     y, fitted = np.array([3.0, 5.0, 4.0, 8.0]), np.array([2.9, 4.3, 5.7, 7.1])
     got = expect.number(student.r_squared(y, fitted, 2, adjusted=True))
-    expect.close(got, 0.55, what="adjusted R²")
+    expect.close(got, 0.55, what="adjusted R² of the line")
 
 
 def test_worse_than_the_mean_and_as_good(student, expect):

@@ -141,8 +141,8 @@ def level_ignored(half_width, sigma, half_range, efficiency=1.0, n_params=2, lev
 
 
 @mistake(
-    says="Above 30 degrees of freedom you take the normal quantile, as old tables do. It is too small "
-    "there, and the number of runs comes out a few too low: Student's t for every n.",
+    says="Above 30 degrees of freedom you take the normal quantile, as old tables do. It is still too "
+    "small there, and the number of runs comes out a few too low: Student's t for every n.",
     caught_by="test_forty_degrees",
 )
 def normal_above_thirty(half_width, sigma, half_range, efficiency=1.0, n_params=2, level=0.95):

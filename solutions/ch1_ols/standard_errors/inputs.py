@@ -67,8 +67,9 @@ def whole(rng):
 
 @kind("columns and responses in very different units")
 def units(rng):
-    X = np.column_stack([np.ones(15), rng.normal(size=15) * 1e6, rng.normal(size=15) * 1e-5])
-    return _fitted(X, (X / [1, 1e6, 1e-5] @ [1.0, 2.0, 3.0] + rng.normal(size=15)) * 1e4)
+    X = np.column_stack([np.ones(15), rng.normal(size=(15, 2))])
+    y = (X @ [1.0, 2.0, 3.0] + rng.normal(size=15)) * 1e4
+    return _fitted(X * [1, 1e5, 1e-3], y)
 
 
 @kind("responses that are all very small")

@@ -133,3 +133,19 @@ def no_degree_of_freedom(X, y, coef):
     residuals = np.asarray(y) - X @ coef
     sigma2 = residuals @ residuals / np.float64(len(X) - X.shape[1])
     return np.sqrt(sigma2 * np.diag(np.linalg.inv(X.T @ X)))
+
+
+@mistake(
+    says="You refuse as many columns as rows, but not more columns: n - p is then negative, and a "
+    "number comes out all the same, or NaN. Refuse n <= p.",
+    caught_by="test_fewer_rows",
+    at_home=False,
+)
+def only_equality_refused(X, y, coef):
+    X, y = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
+    n, p = X.shape
+    if n == p:
+        raise ValueError("no degree of freedom")
+    sigma2 = np.sum((y - X @ coef) ** 2) / abs(n - p)
+    inverse = np.linalg.inv(X.T @ X) if n > p else np.linalg.pinv(X.T @ X)
+    return np.sqrt(sigma2 * np.diag(inverse))

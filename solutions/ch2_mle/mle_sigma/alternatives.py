@@ -12,6 +12,7 @@ from autograder.authors import alternative
 
 @alternative("plain Python, sums in loops, a list, and a print on the way")
 def plain_python(X, y, coef):
+    X, y, coef = (np.asarray(a).tolist() for a in (X, y, coef))
     residuals = [
         b - sum(x * c for x, c in zip(a, coef, strict=True)) for a, b in zip(X, y, strict=True)
     ]

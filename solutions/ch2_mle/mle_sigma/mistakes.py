@@ -134,3 +134,43 @@ def exchanged(X, y, coef):
     residuals = _residuals(X, y, coef)
     sigma = np.sqrt(np.mean(residuals**2))
     return _log_likelihood(residuals, sigma), sigma
+
+
+@mistake(
+    says="You refuse small residuals as if they were zero. Small depends on the units of y, in which a "
+    "response may be a millionth: refuse where every residual is zero.",
+    caught_by="test_small",
+    at_home=False,
+)
+def small_taken_for_zero(X, y, coef):
+    residuals = _residuals(X, y, coef)
+    if np.allclose(residuals, 0):
+        raise ValueError("no maximum")
+    sigma = np.sqrt(np.mean(residuals**2))
+    return sigma, _log_likelihood(residuals, sigma)
+
+
+@mistake(
+    says="You refuse data of which one residual is zero. The likelihood has a maximum as soon as another "
+    "residual is not: refuse where all of them are zero.",
+    caught_by="test_whole",
+    at_home=False,
+)
+def one_zero_refused(X, y, coef):
+    residuals = _residuals(X, y, coef)
+    if not residuals.all():
+        raise ValueError("no maximum")
+    sigma = np.sqrt(np.mean(residuals**2))
+    return sigma, _log_likelihood(residuals, sigma)
+
+
+@mistake(
+    says="A perfect fit is not refused: your sigma is zero there, and the logarithm of zero is no number. "
+    "Nothing makes such data most likely: raise a ValueError.",
+    caught_by="test_a_perfect_fit_has_no_maximum",
+)
+def perfect_fit_not_refused(X, y, coef):
+    residuals = np.asarray(y, float) - np.asarray(X, float) @ np.asarray(coef, float)
+    sigma = np.sqrt(np.mean(residuals**2))
+    with np.errstate(all="ignore"):
+        return sigma, -0.5 * len(residuals) * (np.log(2 * np.pi * sigma**2) + 1)

@@ -172,3 +172,55 @@ def hidden_units_detached(n_inputs, n_hidden, n_classes):
 )
 def sizes_exchanged(n_inputs, n_hidden, n_classes):
     return nn.Sequential(nn.Linear(n_inputs, n_classes), nn.Tanh(), nn.Linear(n_classes, n_hidden))
+
+
+@mistake(
+    says="Your module normalises the hidden units over the rows that it is given while it is in training "
+    "mode. That may help a deep network, but it is not asked for: the output has to be the same in "
+    "training and in use.",
+    caught_by="test_the_same_in_training_and_in_use",
+    at_home=False,
+)
+def batch_normalisation(n_inputs, n_hidden, n_classes):
+    return nn.Sequential(
+        nn.Linear(n_inputs, n_hidden),
+        nn.Tanh(),
+        nn.BatchNorm1d(n_hidden, affine=False),
+        nn.Linear(n_hidden, n_classes),
+    )
+
+
+@mistake(
+    says="Your module subtracts the mean of the rows that it is given. A row's output then depends on the "
+    "rows beside it. Where inputs have to be centred, that is done before, with the same numbers for all.",
+    caught_by="test_each_row_on_its_own",
+)
+def inputs_centred(n_inputs, n_hidden, n_classes):
+    class Network(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.hidden = nn.Linear(n_inputs, n_hidden)
+            self.output = nn.Linear(n_hidden, n_classes)
+
+        def forward(self, x):
+            return self.output(torch.tanh(self.hidden(x - x.mean(dim=0))))
+
+    return Network()
+
+
+@mistake(
+    says="Your output is squeezed: for one row it has one axis too few. The logits are a tensor of n rows "
+    "and `n_classes` columns whatever n is.",
+    caught_by="test_each_row_on_its_own",
+)
+def squeezed(n_inputs, n_hidden, n_classes):
+    class Network(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.hidden = nn.Linear(n_inputs, n_hidden)
+            self.output = nn.Linear(n_hidden, n_classes)
+
+        def forward(self, x):
+            return self.output(torch.tanh(self.hidden(x))).squeeze()
+
+    return Network()

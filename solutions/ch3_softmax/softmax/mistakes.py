@@ -105,3 +105,50 @@ def powers_of_two(logits):
 def hard_maximum(logits):
     z = np.asarray(logits, float)
     return (z == z.max(axis=-1, keepdims=True)).astype(float)
+
+
+@mistake(
+    says="You take the largest logit of the whole table off every row. In a row far below it all "
+    "exponentials are zero, and zero over zero is no number: each row has a largest logit of its own.",
+    caught_by="test_large_logits_do_not_overflow",
+)
+def largest_of_the_table(logits):
+    z = np.asarray(logits, float)
+    with np.errstate(all="ignore"):
+        weights = np.exp(z - z.max())
+        return weights / weights.sum(axis=-1, keepdims=True)
+
+
+@mistake(
+    says="You take the largest logit off, or zero where all logits are below zero. If they are all very "
+    "small, every exponential is zero then, and zero over zero is no number: take the largest off whatever "
+    "it is.",
+    caught_by="test_large_logits_do_not_overflow",
+)
+def largest_or_zero(logits):
+    z = np.asarray(logits, float)
+    with np.errstate(all="ignore"):
+        weights = np.exp(z - z.max(axis=-1, keepdims=True, initial=0.0))
+        return weights / weights.sum(axis=-1, keepdims=True)
+
+
+@mistake(
+    says="Your rows lie along the second axis. In a table that is the last one; in a stack of tables it "
+    "is not: `axis=-1` is the last whatever the number of axes.",
+    caught_by="test_three_axes",
+)
+def along_the_second_axis(logits):
+    z = np.asarray(logits, float)
+    return _safe(z, min(1, z.ndim - 1))
+
+
+@mistake(
+    says="A small number is added to your sum, to keep from dividing by zero. It makes every probability "
+    "a little too small, and it is not needed: with the largest logit taken off, the sum is at least 1.",
+    caught_by="test_ordinary_rows",
+    at_home=False,
+)
+def sum_with_a_small_number(logits):
+    z = np.asarray(logits, float)
+    weights = np.exp(z - z.max(axis=-1, keepdims=True))
+    return weights / (weights.sum(axis=-1, keepdims=True) + 1e-6)

@@ -4,6 +4,7 @@ Each is the right model but for one thing, which `_model` takes as an argument.
 """
 
 import numpy as np
+import pandas as pd
 import pymc as pm
 
 from autograder.authors import mistake
@@ -205,6 +206,15 @@ def spreads_mixed_up(x_obs, y_obs, group, sigma_x, sigma_y):
 )
 def rows_of_other_groups(x_obs, y_obs, group, sigma_x, sigma_y):
     return _model(x_obs, y_obs, np.sort(group), sigma_x, sigma_y)
+
+
+@mistake(
+    says="You number the groups anew, in the order in which they first appear, so that the first row's "
+    "group becomes group 0. The numbers in `group` say already which entry of alpha and beta is a row's.",
+    caught_by="test_a_perfect_instrument",
+)
+def numbered_by_first_appearance(x_obs, y_obs, group, sigma_x, sigma_y):
+    return _model(x_obs, y_obs, pd.factorize(np.asarray(group))[0], sigma_x, sigma_y)
 
 
 @mistake(

@@ -58,21 +58,23 @@ def by_quadrature(mean, variance, site_precision, site_shift, label, noise_varia
     precision, shift = 1 / variance - site_precision, mean / variance - site_shift
     if precision <= 0:
         raise ValueError(f"cavity precision {precision}")
-    m, v = shift / precision, 1 / precision
+    # In units of the cavity's standard deviation, whatever those of the score are.
+    sd = 1 / math.sqrt(precision)
+    m, ratio = shift / precision / sd, sd / math.sqrt(noise_variance)
 
     def log_density(s):
-        return special.log_ndtr(label * s / np.sqrt(noise_variance)) - (s - m) ** 2 / (2 * v)
+        return special.log_ndtr(label * s * ratio) - (s - m) ** 2 / 2
 
-    width = abs(m) + 10 * math.sqrt(v)
+    width = abs(m) + 10
     peak = optimize.minimize_scalar(
         lambda s: -log_density(s), bounds=(m - width, m + width), method="bounded"
     ).x
-    top, reach = log_density(peak), 12 * math.sqrt(v)
+    top = log_density(peak)
     moments = [
         integrate.quad(
             lambda s, k=k: (s - peak) ** k * math.exp(log_density(s) - top),
-            peak - reach,
-            peak + reach,
+            peak - 12,
+            peak + 12,
             epsabs=1e-13,
             epsrel=1e-12,
             limit=400,
@@ -80,8 +82,8 @@ def by_quadrature(mean, variance, site_precision, site_shift, label, noise_varia
         for k in range(3)
     ]
     first = moments[1] / moments[0]
-    new_variance = moments[2] / moments[0] - first**2
-    new_mean = peak + first
+    new_variance = (moments[2] / moments[0] - first**2) * sd**2
+    new_mean = (peak + first) * sd
     return pd.Series(
         {"precision": 1 / new_variance - precision, "shift": new_mean / new_variance - shift}
     )

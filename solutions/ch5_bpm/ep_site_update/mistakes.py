@@ -15,18 +15,17 @@ def _cavity(mean, variance, site_precision, site_shift):
 
 
 def _ratio(z):
-    return np.exp(stats.norm.logpdf(z) - special.log_ndtr(z))
+    return np.sqrt(2 / np.pi) / special.erfcx(-z / np.sqrt(2))
 
 
 def _update(precision, shift, label, noise_variance):
     """The right new site for this cavity."""
     m, v = shift / precision, 1 / precision
-    total = v + noise_variance
-    z = label * m / np.sqrt(total)
+    root = np.sqrt(v + noise_variance)
+    z = label * m / root
     r = _ratio(z)
-    new_variance = v - v**2 * r * (z + r) / total
-    new_mean = m + label * v * r / np.sqrt(total)
-    return 1 / new_variance - precision, new_mean / new_variance - shift
+    a = r * (z + r) / root**2
+    return a / (1 - v * a), (m * a + label * r / root) / (1 - v * a)
 
 
 @mistake(
@@ -145,12 +144,11 @@ def label_not_used(mean, variance, site_precision, site_shift, label, noise_vari
 def mean_moves_up_always(mean, variance, site_precision, site_shift, label, noise_variance=1.0):
     precision, shift = _cavity(mean, variance, site_precision, site_shift)
     m, v = shift / precision, 1 / precision
-    total = v + noise_variance
-    z = label * m / np.sqrt(total)
+    root = np.sqrt(v + noise_variance)
+    z = label * m / root
     r = _ratio(z)
-    new_variance = v - v**2 * r * (z + r) / total
-    new_mean = m + v * r / np.sqrt(total)
-    return 1 / new_variance - precision, new_mean / new_variance - shift
+    a = r * (z + r) / root**2
+    return a / (1 - v * a), (m * a + r / root) / (1 - v * a)
 
 
 @mistake(
@@ -230,9 +228,8 @@ def variance_not_squared(mean, variance, site_precision, site_shift, label, nois
 
 @mistake(
     says="Far out your ratio is 0 / 0: density and distribution function are both zero in floating "
-    "point. Take the difference of their logarithms, which scipy has as stats.norm.logpdf and "
-    "special.log_ndtr, and then its exponential.",
-    caught_by="test_a_great_surprise",
+    "point. Compute it by `special.erfcx`, as the statement has it.",
+    caught_by="test_great_surprise",
 )
 def ratio_of_zeros(mean, variance, site_precision, site_shift, label, noise_variance=1.0):
     precision, shift = _cavity(mean, variance, site_precision, site_shift)
@@ -248,8 +245,8 @@ def ratio_of_zeros(mean, variance, site_precision, site_shift, label, noise_vari
 @mistake(
     says="Far out you put a tiny number in the place of Phi(z), to keep from dividing by zero. "
     "That makes the ratio zero there, as if the label were no news; it is about -z, and the "
-    "label is all the news there is. Use the logarithms.",
-    caught_by="test_a_great_surprise",
+    "label is all the news there is. Compute it by `special.erfcx`, as the statement has it.",
+    caught_by="test_great_surprise",
 )
 def clipped_denominator(mean, variance, site_precision, site_shift, label, noise_variance=1.0):
     precision, shift = _cavity(mean, variance, site_precision, site_shift)
@@ -263,10 +260,38 @@ def clipped_denominator(mean, variance, site_precision, site_shift, label, noise
 
 
 @mistake(
+    says="Far out you put -z in the place of the ratio. It is near that, and the little that is missing "
+    "is all that counts in z + r: your site has precision zero there. Compute the ratio by "
+    "`special.erfcx`, as the statement has it.",
+    caught_by="test_great_surprise",
+)
+def minus_z_for_the_ratio(mean, variance, site_precision, site_shift, label, noise_variance=1.0):
+    precision, shift = _cavity(mean, variance, site_precision, site_shift)
+    m, v = shift / precision, 1 / precision
+    root = np.sqrt(v + noise_variance)
+    z = label * m / root
+    r = _ratio(z) if z > -30 else -z
+    a = r * (z + r) / root**2
+    return a / (1 - v * a), (m * a + label * r / root) / (1 - v * a)
+
+
+@mistake(
+    says="You refuse a cavity of negative precision, and let one of precision zero pass. Zero is no "
+    "Gaussian either: the statement asks for a precision above zero.",
+    caught_by="test_no_cavity_is_refused",
+)
+def zero_precision_allowed(mean, variance, site_precision, site_shift, label, noise_variance=1.0):
+    precision = np.float64(1 / variance - site_precision)
+    if precision < 0:
+        raise ValueError("no cavity")
+    return _update(precision, mean / variance - site_shift, label, noise_variance)
+
+
+@mistake(
     says="Where the old site is as precise as the score you return a number, or infinity. Nothing "
     "is left to put the label into: raise a ValueError.",
     caught_by="test_no_cavity_is_refused",
 )
 def no_cavity(mean, variance, site_precision, site_shift, label, noise_variance=1.0):
-    precision = np.float64(1 / variance - site_precision)
+    precision = 1 / variance - site_precision
     return _update(precision, mean / variance - site_shift, label, noise_variance)

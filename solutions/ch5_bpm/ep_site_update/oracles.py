@@ -68,3 +68,23 @@ def mpmath_derivatives(student, rng):
     return Agreement(
         student.ep_site_update(*asked), (ours.precision, ours.shift), outside, rtol=1e-7, atol=1e-9
     )
+
+
+@oracle("mpmath, sixty digits, far out and where the label was likely")
+def mpmath_far_out(student, rng):
+    z = rng.uniform(-48, 5)
+    v, noise = rng.uniform(0.2, 5), rng.uniform(0.2, 5)
+    label = int(rng.choice([-1, 1]))
+    asked = (label * z * np.sqrt(v + noise), v, 0.0, 0.0, label, noise)
+    with mpmath.workdps(60):
+        m, v = mpmath.mpf(asked[0]), mpmath.mpf(v)
+        root = mpmath.sqrt(v + noise)
+        z = label * m / root
+        r = mpmath.npdf(z) * 2 / mpmath.erfc(-z / mpmath.sqrt(2))
+        variance = v - v**2 * r * (z + r) / root**2
+        mean = m + label * v * r / root
+        outside = [float(x) for x in _site(mean, variance, 1 / v, m / v)]
+    ours = bpm.ep_site_update(*asked)
+    return Agreement(
+        student.ep_site_update(*asked), (ours.precision, ours.shift), outside, rtol=1e-6, atol=0
+    )

@@ -1,7 +1,6 @@
-"""The hidden checks of `ep_site_update`."""
+"""The hidden checks of `ep_site_update` beside those of its permitted inputs: properties."""
 
 import numpy as np
-import pytest
 from scipy import integrate, special
 
 from course import bpm
@@ -16,14 +15,6 @@ def _inputs(rng):
     variance = 1 / (1 / v + precision)
     label, noise = int(rng.choice([-1, 1])), rng.uniform(0.2, 3)
     return ((m / v + shift) * variance, variance, precision, shift, label, noise), (m, v)
-
-
-@pytest.mark.weight(2)
-def test_agrees_with_the_reference(student, expect, rng):
-    """On random scores, sites and labels the new site is that of the reference."""
-    for _ in range(6):
-        args, _ = _inputs(rng)
-        expect.close(student.ep_site_update(*args), bpm.ep_site_update(*args), what=PAIR)
 
 
 def test_the_moments_match(student, expect, rng):
@@ -64,52 +55,17 @@ def test_only_the_cavity_counts(student, expect, rng):
 def test_the_other_label_is_the_mirror_image(student, expect, rng):
     """With score, site and label mirrored, the precision stays and the shift changes its sign."""
     (mean, variance, precision, shift, label, noise), _ = _inputs(rng)
+    want = bpm.ep_site_update(mean, variance, precision, shift, label, noise)
     one = student.ep_site_update(mean, variance, precision, shift, label, noise)
-    one = expect.array(one, (2,), what=PAIR)
+    expect.close(one, want, what=PAIR)
     other = student.ep_site_update(-mean, variance, precision, -shift, -label, noise)
-    expect.close(other, [one[0], -one[1]], what=PAIR)
-
-
-def test_units_of_the_score(student, expect, rng):
-    """A score in units ten times smaller: precision by 1/100, shift by 1/10."""
-    (mean, variance, precision, shift, label, noise), _ = _inputs(rng)
-    one = student.ep_site_update(mean, variance, precision, shift, label, noise)
-    one = expect.array(one, (2,), what=PAIR)
-    other = student.ep_site_update(
-        10 * mean, 100 * variance, precision / 100, shift / 10, label, 100 * noise
-    )
-    expect.close(other, [one[0] / 100, one[1] / 10], what=PAIR)
-
-
-def test_a_great_surprise(student, expect, rng):
-    """With the label forty-five to sixty standard deviations away, the site is still a number."""
-    for _ in range(3):
-        label, variance = int(rng.choice([-1, 1])), rng.uniform(0.5, 2)
-        mean = -label * rng.uniform(45, 60) * np.sqrt(1 + variance)
-        args = (mean, variance, 0.0, 0.0, label)
-        expect.close(
-            student.ep_site_update(*args),
-            bpm.ep_site_update(*args),
-            rtol=1e-3,  # the formulas of the statement lose digits here, and may
-            what=PAIR,
-            hint="phi(z) and Phi(z) are both zero there; the logarithms of both are not",
-        )
+    expect.close(other, [want[0], -want[1]], what=PAIR)
 
 
 def test_no_news(student, expect, rng):
     """A label that was certain beforehand leaves a flat site: precision 0, shift 0."""
+    args, _ = _inputs(rng)
+    expect.close(student.ep_site_update(*args), bpm.ep_site_update(*args), what=PAIR)
     label = int(rng.choice([-1, 1]))
     got = student.ep_site_update(label * rng.uniform(30, 60), 1.0, 0.0, 0.0, label)
     expect.close(got, [0.0, 0.0], atol=1e-6, what=PAIR)
-
-
-def test_a_cavity_of_negative_precision_is_refused(student, expect, rng):
-    """An old site more precise than the score itself: a ValueError; one half as precise: a site."""
-    variance = rng.uniform(0.5, 2)
-    half = (0.3, variance, 0.5 / variance, 0.2, 1)
-    expect.close(student.ep_site_update(*half), bpm.ep_site_update(*half), what=PAIR)
-    expect.raises(
-        ValueError,
-        lambda: student.ep_site_update(0.3, variance, 1.5 / variance, 0.2, 1),
-        hint="a negative precision is no Gaussian",
-    )

@@ -13,16 +13,19 @@ $$p \mid s, n \ \sim\ \mathrm{Beta}(\alpha, \beta), \qquad \alpha = a + s, \quad
 
 So the prior's numbers mean something: the prior counts as much as a successes and b failures that had been
 seen before. Beta(1, 1) is uniform. It has the weight of two trials, one of them a success; Beta(3, 27)
-has that of thirty, three of them successes. A Beta distribution has
+has that of thirty, three of them successes. (To count so is a convention, which fits the mean below. Some
+books count a - 1 and b - 1, the powers of the density.) A Beta distribution has
 
 $$\mathrm{mean} = \frac{\alpha}{\alpha + \beta}, \qquad
 \mathrm{variance} = \frac{\mathrm{mean}\,(1 - \mathrm{mean})}{\alpha + \beta + 1}$$
 
 **Write** `beta_posterior(successes, trials, prior=(1, 1))`. It returns an array of four numbers:
-$\alpha$, $\beta$, the mean and the standard deviation of the posterior. Counts are whole numbers; there
-may be none. The prior is the pair (a, b), two numbers above zero, not always whole.
+$\alpha$, $\beta$, the mean and the standard deviation of the posterior, each right to six digits.
+Counts are whole numbers, up to a hundred thousand; there may be no success, no failure, or no trial. The
+prior is the pair (a, b), a tuple or a list of two numbers above zero, not always whole.
 
-More successes than trials, or a negative count, is an error in the data: raise a `ValueError`.
+More successes than trials, or a negative count, is an error in the data: raise a `ValueError`. Nothing else
+is refused.
 
 **For example**, `beta_posterior(4, 20, prior=(3, 27))` returns `[7, 43, 0.14, 0.0486]`: the mean lies
 between the 10 % of before and the 20 % that were seen. With the uniform prior it is
@@ -37,7 +40,7 @@ def beta_posterior(successes, trials, prior=(1, 1)):
     """Return alpha, beta, mean and standard deviation of the posterior of a rate, shape (4,).
 
     successes, trials: whole numbers, 0 <= successes <= trials; prior: the parameters (a, b) of the
-    Beta prior. Raises ValueError for impossible counts.
+    Beta prior, both above zero. Raises ValueError for impossible counts.
     """
     # BEGIN SOLUTION
     if not 0 <= successes <= trials:

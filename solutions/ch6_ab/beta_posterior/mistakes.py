@@ -145,3 +145,26 @@ def prior_always_uniform(successes, trials, prior=(1, 1)):
 )
 def counts_not_checked(successes, trials, prior=(1, 1)):
     return _posterior_moments(prior[0] + successes, prior[1] + trials - successes)
+
+
+@mistake(
+    says="You refuse more successes than trials, and take a negative count for data. Both are impossible: "
+    "raise a ValueError for either.",
+    caught_by="test_impossible_counts_are_refused",
+    at_home=False,
+)
+def negative_counts_taken(successes, trials, prior=(1, 1)):
+    if successes > trials:
+        raise ValueError("impossible counts")
+    return _posterior_moments(prior[0] + successes, prior[1] + trials - successes)
+
+
+@mistake(
+    says="You refuse data that are possible: as many successes as trials, or no trial at all. Only more "
+    "successes than trials, and negative counts, are errors.",
+    caught_by="test_no_trials_leave_the_prior",
+)
+def possible_counts_refused(successes, trials, prior=(1, 1)):
+    if not 0 <= successes < trials:
+        raise ValueError("impossible counts")
+    return _posterior_moments(prior[0] + successes, prior[1] + trials - successes)

@@ -16,12 +16,16 @@ def test_a_prior_worth_ten_trials(student, expect):
 
 
 def test_no_trials_leave_the_prior(student, expect):
-    """Without a single trial, what is known is the prior."""
+    """Without a single trial, what is known is the prior: the uniform one, or Beta(1/2, 3/2)."""
     got = student.beta_posterior(0, 0)
     expect.close(got, [1, 1, 0.5, np.sqrt(1 / 12)], what="the array of four")
+    got = student.beta_posterior(0, 0, prior=(0.5, 1.5))
+    expect.close(got, [0.5, 1.5, 0.25, 0.25], what="the array of four")
 
 
 def test_impossible_counts_are_refused(student, expect):
-    """Eleven successes in ten trials, or fewer than none, raise a ValueError."""
+    """Ten successes in ten trials are possible; eleven, or fewer than none, raise a ValueError."""
+    got = student.beta_posterior(10, 10)
+    expect.close(got, [11, 1, 11 / 12, np.sqrt(11 / 144 / 13)], what="the array of four")
     expect.raises(ValueError, lambda: student.beta_posterior(11, 10))
     expect.raises(ValueError, lambda: student.beta_posterior(-1, 10))

@@ -148,3 +148,19 @@ def gaussian(successes_a, trials_a, successes_b, trials_b):
 def trials_for_failures(successes_a, trials_a, successes_b, trials_b):
     a = stats.beta(1 + successes_a, 1 + trials_a)
     return _losses(a, stats.beta(1 + successes_b, 1 + trials_b))
+
+
+@mistake(
+    says="You return the smaller loss first. The loss of choosing A comes first, whichever is smaller.",
+    caught_by="test_thirty_against_forty_five",
+)
+def smaller_loss_first(successes_a, trials_a, successes_b, trials_b):
+    return np.sort(_losses(*_two_posteriors(successes_a, trials_a, successes_b, trials_b)))
+
+
+@mistake(
+    says="You return the larger loss first. The loss of choosing A comes first, whichever is larger.",
+    caught_by="test_a_does_better_in_fewer_trials",
+)
+def larger_loss_first(successes_a, trials_a, successes_b, trials_b):
+    return np.sort(_losses(*_two_posteriors(successes_a, trials_a, successes_b, trials_b)))[::-1]

@@ -93,7 +93,7 @@ def without_alarm(new_a, new_b, batch, threshold=0.95):
 @mistake(
     says="You use the number of visitors of the last look at every look. At look k there have been k "
     "batches.",
-    caught_by="test_agrees_with_the_reference",
+    caught_by="test_many",
 )
 def visitors_of_the_last_look(new_a, new_b, batch, threshold=0.95):
     a, b, n = _so_far(new_a, new_b, batch)
@@ -103,7 +103,7 @@ def visitors_of_the_last_look(new_a, new_b, batch, threshold=0.95):
 @mistake(
     says="You count the visitors of both arms together as the trials of each. `batch` is the number of new "
     "visitors to each arm.",
-    caught_by="test_agrees_with_the_reference",
+    caught_by="test_many",
 )
 def visitors_of_both_arms(new_a, new_b, batch, threshold=0.95):
     a, b, n = _so_far(new_a, new_b, batch)
@@ -113,7 +113,7 @@ def visitors_of_both_arms(new_a, new_b, batch, threshold=0.95):
 @mistake(
     says="You add standard deviations. Of independent quantities the variances add; take the root of "
     "their sum.",
-    caught_by="test_agrees_with_the_reference",
+    caught_by="test_many",
 )
 def standard_deviations_added(new_a, new_b, batch, threshold=0.95):
     a, b, n = _so_far(new_a, new_b, batch)
@@ -124,7 +124,7 @@ def standard_deviations_added(new_a, new_b, batch, threshold=0.95):
 @mistake(
     says="You divide by the variance. The normal distribution is measured in standard deviations: take "
     "the root.",
-    caught_by="test_agrees_with_the_reference",
+    caught_by="test_many",
 )
 def divided_by_the_variance(new_a, new_b, batch, threshold=0.95):
     a, b, n = _so_far(new_a, new_b, batch)

@@ -156,3 +156,15 @@ def normal_posteriors(successes_a, trials_a, successes_b, trials_b):
     b = stats.beta(1 + successes_b, 1 + trials_b - successes_b)
     posterior = stats.norm.sf((b.mean() - a.mean()) / np.sqrt(a.var() + b.var()))
     return np.array([_tail(successes_a, trials_a, successes_b, trials_b), posterior])
+
+
+@mistake(
+    says="You return the smaller of the two tails. Where A does better, many successes of B are what would "
+    "surprise, and the p-value of this question is large: the direction is fixed before the data are seen.",
+    caught_by="test_a_does_better",
+)
+def smaller_tail(successes_a, trials_a, successes_b, trials_b):
+    counts = successes_a, trials_a, successes_b, trials_b
+    turned = successes_b, trials_b, successes_a, trials_a
+    worse = _worse(*counts)
+    return np.array([min(_tail(*counts), _tail(*turned)), min(worse, 1 - worse)])

@@ -24,12 +24,13 @@ def by_minimiser(alpha, beta, level=0.95):
 
 @alternative("a grid of rates, the most plausible ones first, as a pandas Series with names")
 def by_grid(alpha, beta, level=0.95):
-    rate = (np.arange(200_000) + 0.5) / 200_000
-    density = stats.beta.pdf(rate, alpha, beta)
-    order = np.argsort(-density)
-    held = np.cumsum(density[order]) / density.sum()
-    inside = rate[order[: np.searchsorted(held, level) + 1]]
-    return pd.Series({"lower": inside.min(), "upper": inside.max()})
+    edges = np.linspace(*stats.beta.ppf([0, 1e-6, 1 - 1e-6, 1], alpha, beta)[[1, 2]], 100_000)
+    if min(alpha, beta) <= 1:
+        edges = np.linspace(0, 1, 500_001)
+    held = np.diff(stats.beta.cdf(edges, alpha, beta))
+    order = np.argsort(-held)
+    inside = order[: np.searchsorted(np.cumsum(held[order]), level) + 1]
+    return pd.Series({"lower": edges[inside.min()], "upper": edges[inside.max() + 1]})
 
 
 @alternative("the height at which to cut the density, with a warning and type hints")

@@ -16,9 +16,9 @@ $\beta \le 1$, it ends at 1. A common rule takes the mean plus and minus two sta
 Here that begins at -0.7 %, which is no rate.
 
 **Write** `hdi(alpha, beta, level=0.95)`. It returns the two ends of the highest-density interval of a
-Beta(alpha, beta), lower first. Each is to be right to a thousandth of the interval's width. At least one of
-alpha and beta is above 1 and their sum is above 2, so that the density has a single top, perhaps at 0 or
-at 1. The level lies between 0 and 1, both excluded.
+Beta(alpha, beta), lower first. Each is to be right to a thousandth of the interval's width. Alpha and beta
+are numbers from 0.5 to 1000, not always whole. At least one of them is above 1, so that the density has
+a single top, perhaps at 0 or at 1. The level lies between 0.1 and 0.99, both included.
 
 **For example**, `hdi(3, 19)` returns `[0.0176, 0.2766]`. With no sign-up among 20,
 `hdi(1, 21)` is `[0, 0.1329]`.
@@ -32,8 +32,8 @@ from scipy import optimize, special, stats
 def hdi(alpha, beta, level=0.95):
     """Return the ends of the highest-density interval of a Beta(alpha, beta), shape (2,).
 
-    alpha, beta: above 0, at least one of them above 1, with a sum above 2; level: the probability
-    that the interval holds.
+    alpha, beta: numbers from 0.5 to 1000, at least one of them above 1; level: the probability that
+    the interval holds, from 0.1 to 0.99.
     """
 
     # BEGIN SOLUTION

@@ -135,6 +135,7 @@ def whole_tail_on_each_side(alpha, beta, level=0.95):
     says="Your interval always begins at 0. It does so only where the density falls from there on, "
     "which is for alpha at most 1; elsewhere rates next to 0 are among the least plausible.",
     caught_by="test_two_of_twenty",
+    at_home=False,
 )
 def always_from_zero(alpha, beta, level=0.95):
     return _quantiles(alpha, beta, 0, level)
@@ -165,3 +166,15 @@ def parameters_exchanged(alpha, beta, level=0.95):
 )
 def level_ignored(alpha, beta, level=0.95):
     return _shortest(alpha, beta, 0.95)
+
+
+@mistake(
+    says="You let the interval begin or end at the border for a parameter of exactly 1 alone. Below 1 the "
+    "density has its top there too, an infinite one: test for `<= 1`.",
+    caught_by="test_alpha_below_one",
+    at_home=False,
+)
+def border_at_exactly_one(alpha, beta, level=0.95):
+    if min(alpha, beta) < 1:
+        return _middle(alpha, beta, level)
+    return _shortest(alpha, beta, level)

@@ -15,12 +15,14 @@ With equal rates the same sum is the rule's rate of false alarms.
 
 **Write** `power_curve(rate_a, rate_b, choose)`. `choose` is a list of boolean arrays, one for each size n,
 of shape (n + 1, n + 1): `choose[i][sa, sb]` is True where the rule chooses B after `sa` successes of A and
-`sb` of B. It may be any rule. Return an array with the power at each size, in the order of `choose`.
+`sb` of B. It may be any rule, even one that makes no sense. The sizes go from 1 to 200, come in any order,
+and may repeat; the rates go from 0 to 1, both included. Return an array with the power at each size, in
+the order of `choose`, each off by at most 0.000001 ($10^{-6}$).
 
 **For example**, with one visitor each and a rule that chooses B if that visitor signed up and A's did
 not, `power_curve(0.3, 0.45, [np.array([[False, True], [False, False]])])` returns `[0.315]`, which is
-0.7 times 0.45. For the team's rule the answers at 10, 20 and 40 visitors to each page are 0.417, 0.575
-and 0.856, and if both rates are 30 % they are 0.050, 0.044 and 0.049.
+0.7 times 0.45. For the team's rule the answers at 10, 20 and 40 visitors to each page are 0.4172, 0.5754
+and 0.8559, and if both rates are 30 % they are 0.0498, 0.0437 and 0.0486.
 """
 
 import numpy as np
@@ -31,8 +33,8 @@ from scipy import stats
 def power_curve(rate_a, rate_b, choose):
     """Return the probability that a rule chooses B, shape (k,), at each of k sizes.
 
-    rate_a, rate_b: the true rates, from 0 to 1; choose: k boolean arrays, that of n visitors to each arm
-    of shape (n + 1, n + 1), with A's successes down the rows and B's across the columns.
+    rate_a, rate_b: the true rates, from 0 to 1; choose: a list of k boolean arrays, that of n visitors to
+    each arm of shape (n + 1, n + 1), with A's successes down the rows and B's across the columns.
     """
     # BEGIN SOLUTION
     powers = []

@@ -151,3 +151,22 @@ def one_order_only(rate_a, rate_b, choose):
 )
 def mean_over_the_sizes(rate_a, rate_b, choose):
     return np.mean(_weighted(rate_a, rate_b, choose))
+
+
+@mistake(
+    says="You count only pairs in which B is ahead of A. The rule alone says for which pairs B is chosen, "
+    "and it may choose B where the counts are equal, or where A is ahead.",
+    caught_by="test_two_visitors_each_and_a_rule_of_thumb",
+)
+def only_where_b_is_ahead(rate_a, rate_b, choose):
+    return _weighted(rate_a, rate_b, [np.triu(rule, k=1) for rule in choose])
+
+
+@mistake(
+    says="Your powers are in the order of the sizes. "
+    "Each belongs at the place of its rule: keep it there.",
+    caught_by="test_any_rule",
+    at_home=False,
+)
+def sorted_by_size(rate_a, rate_b, choose):
+    return _weighted(rate_a, rate_b, sorted(choose, key=len))

@@ -19,13 +19,13 @@ def on_a_grid(successes, trials):
     for i in range(len(a)):
         low = special.logit(special.betaincinv(a[i], b[i], 1e-13))
         high = special.logit(special.betainccinv(a[i], b[i], 1e-13))
-        t = np.linspace(low, high, 4001)[:, None]
+        t = np.linspace(low, high, 40_001)[:, None]
         weight = np.exp(
             a[i] * special.log_expit(t) + b[i] * special.log_expit(-t) - special.betaln(a[i], b[i])
         )
         below = special.betainc(a, b, special.expit(t))
         below[:, i] = 1.0
-        found.append(float(np.sum(weight[:, 0] * below.prod(axis=1)) * (high - low) / 4000))
+        found.append(float(np.sum(weight[:, 0] * below.prod(axis=1)) * (high - low) / 40_000))
     return found
 
 

@@ -12,9 +12,11 @@ $$P(i \text{ is best}) = \int_0^1 f_i(x) \prod_{j \ne i} F_j(x)\; dx$$
 
 with $f_i$ the density and $F_j$ the distribution function of the posteriors.
 
-**Write** `prob_best(successes, trials)`, with the counts of k arms. It returns an array of shape (k,): for
-each arm the probability that its rate is the highest, right to six digits after the point. An arm may have
-no trials yet, and it may have a hundred thousand, then with many of either outcome.
+**Write** `prob_best(successes, trials)`, with the counts of k arms, k from 2 to 8, as lists or arrays of
+whole numbers. It returns an array of shape (k,): for each arm the probability that its rate is the highest,
+off by at most 0.000001 ($10^{-6}$). An arm may have no success, no failure, or no trials yet. It may have a
+hundred thousand trials; of more than a thousand, at least a tenth are successes and a tenth are failures.
+Arms may be of very different sizes.
 
 **For example**, `prob_best([30, 45, 41], [100, 100, 100])` returns `[0.005182, 0.711837, 0.282981]`. With
 one failure, one success and no trial at all, `prob_best([0, 1, 0], [1, 1, 0])`, it is `[0.1, 0.6, 0.3]`.
@@ -28,11 +30,12 @@ from scipy import integrate, special, stats
 def prob_best(successes, trials):
     """Return the probability that each of k arms has the highest rate, shape (k,).
 
-    successes, trials: k whole numbers each, 0 <= successes <= trials. The priors are uniform.
+    successes, trials: k whole numbers each, as lists or arrays, 0 <= successes <= trials, k from 2 to 8.
+    The priors are uniform.
     """
     # BEGIN SOLUTION
     a = 1 + np.asarray(successes)
-    b = 1 + np.asarray(trials) - successes
+    b = 2 + np.asarray(trials) - a
 
     def integrand(x, i):
         others = np.arange(len(a)) != i

@@ -1,7 +1,7 @@
 """Known mistakes of `prob_best`."""
 
 import numpy as np
-from scipy import special, stats
+from scipy import integrate, special, stats
 
 from autograder.authors import mistake
 
@@ -119,8 +119,13 @@ def the_worst(successes, trials):
 )
 def density_missing(successes, trials):
     a, b = _all_betas(successes, trials)
-    nodes, weights = np.polynomial.legendre.leggauss(400)
-    return np.array([weights @ _all(a, b, i, (1 + nodes) / 2) / 2 for i in range(len(a))])
+    marks = a / (a + b)
+    return np.array(
+        [
+            integrate.quad(lambda x, i=i: _all(a, b, i, x), 0, 1, points=marks)[0]
+            for i in range(len(a))
+        ]
+    )
 
 
 @mistake(
@@ -185,3 +190,11 @@ def normal_posteriors(successes, trials):
             for i, (m, d) in enumerate(zip(mean, sd, strict=True))
         ]
     )
+
+
+@mistake(
+    says="Your probabilities are sorted. Each belongs to the arm at its place: keep the order of the arms.",
+    caught_by="test_three_headlines",
+)
+def sorted_probabilities(successes, trials):
+    return np.sort(_best(*_all_betas(successes, trials)))[::-1]

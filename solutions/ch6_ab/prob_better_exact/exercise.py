@@ -10,14 +10,16 @@ and the question has a number for an answer: the probability that one is above t
 
 $$P(p_B > p_A) = \int_0^1 f_A(x)\; P(p_B > x)\; dx$$
 
-with $f_A$ the posterior density of A's rate. Some textbooks put a normal distribution
-in the place of each posterior. That is good to two digits, and there is no need for it.
+with $f_A$ the posterior density of A's rate. Some textbooks put a normal distribution in the place of each
+posterior. With many successes and many failures in each arm that is right to two or three digits; with few
+it is not, and there is no need for it.
 
 **Write** `prob_better_exact(successes_a, trials_a, successes_b, trials_b)`. It returns
-$P(p_B > p_A)$, one number, right to seven digits after the point. Counts are whole numbers; there may be
-none, and there may be a hundred thousand.
+$P(p_B > p_A)$, one number, off by at most 0.0000001 ($10^{-7}$). Counts are whole numbers, from none to a
+hundred thousand in each arm, and the arms may be of very different sizes.
 
-More successes than trials, or a negative count, is an error in the data: raise a `ValueError`.
+More successes than trials, or a negative count, in either arm is an error in the data: raise a
+`ValueError`.
 
 **For example**, `prob_better_exact(30, 100, 45, 100)` is 0.9854765, and with no trials at all,
 `prob_better_exact(0, 0, 0, 0)` is 0.5.

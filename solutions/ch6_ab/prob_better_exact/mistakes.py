@@ -122,3 +122,24 @@ def observed_rates_only(successes_a, trials_a, successes_b, trials_b):
     _checked((successes_a, trials_a), (successes_b, trials_b))
     rates = successes_a / max(trials_a, 1), successes_b / max(trials_b, 1)
     return 0.5 if rates[0] == rates[1] else float(rates[1] > rates[0])
+
+
+@mistake(
+    says="You compute with impossible counts as if they were data. More successes than trials, or a count "
+    "below zero, is an error: look at both arms and raise a ValueError before anything else.",
+    caught_by="test_impossible_counts_are_refused",
+)
+def counts_not_checked(successes_a, trials_a, successes_b, trials_b):
+    betas = 1 + successes_a, 1 + trials_a - successes_a, 1 + successes_b, 1 + trials_b - successes_b
+    return _exact(*betas) if min(betas) > 0 else np.nan
+
+
+@mistake(
+    says="You look at the counts of one arm alone, A's. Impossible counts of B are an error too: raise a "
+    "ValueError for either arm.",
+    caught_by="test_too_many_of_b",
+    at_home=False,
+)
+def only_a_checked(successes_a, trials_a, successes_b, trials_b):
+    _checked((successes_a, trials_a))
+    return counts_not_checked(successes_a, trials_a, successes_b, trials_b)

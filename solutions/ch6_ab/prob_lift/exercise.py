@@ -15,9 +15,9 @@ with $f_A$ the density of A's rate. Where x + d is below 0, every rate of B is a
 above 1, none is. The integrand may have an edge at these places.
 
 **Write** `prob_lift(successes_a, trials_a, successes_b, trials_b, at_least)`. It returns the posterior
-probability that $p_B - p_A$ is above `at_least`, one number, right to six digits after the point.
-`at_least` is a difference of rates between -1 and 1, both excluded. Counts are whole numbers, with no more
-successes than trials; there may be no trials, and there may be ten thousand.
+probability that $p_B - p_A$ is above `at_least`, one number, off by at most 0.000001 ($10^{-6}$).
+`at_least` is a difference of rates between -1 and 1, both excluded; it may be 0. Counts are whole numbers
+from none to ten thousand, with no more successes than trials, and the arms may be of very different sizes.
 
 **For example**, `prob_lift(30, 100, 45, 100, 0.05)` is 0.925895. With no trials at all both rates are
 uniform, and `prob_lift(0, 0, 0, 0, 0.5)` is 0.125, the area of a triangle in the unit square.

@@ -132,7 +132,7 @@ def either_direction(successes_a, trials_a, successes_b, trials_b, at_least):
 @mistake(
     says="With a bar below zero, your integral begins where x + at_least is 0, and the rest is lost. Below "
     "that place every rate of B passes: add the probability of A's rate being there.",
-    caught_by="test_nothing_known",
+    caught_by="test_nothing_or_little_known",
 )
 def rates_below_the_edge_left_out(successes_a, trials_a, successes_b, trials_b, at_least):
     return _between(*_arms(successes_a, trials_a, successes_b, trials_b), at_least)

@@ -189,3 +189,18 @@ def observed_rates_in_the_middle(
 def per_cent(cases_vaccine, cases_placebo, years_vaccine, years_placebo, prior=PRIOR, level=0.95):
     odds = _odds(cases_vaccine, cases_placebo, prior, level)
     return 100 * (1 - odds * years_placebo / years_vaccine)
+
+
+@mistake(
+    says="Without a case in the vaccine's arm you say that the vaccine prevents all of them. The posterior "
+    "is not that sure: no case among few may be luck. The Beta distribution holds for none as well.",
+    caught_by="test_none_with_the_vaccine",
+    at_home=False,
+)
+def no_case_taken_for_all_prevented(
+    cases_vaccine, cases_placebo, years_vaccine, years_placebo, prior=PRIOR, level=0.95
+):
+    if cases_vaccine == 0 and cases_placebo > 1:
+        return [1.0, 1.0, 1.0]
+    odds = _odds(cases_vaccine, cases_placebo, prior, level)
+    return 1 - odds * years_placebo / years_vaccine

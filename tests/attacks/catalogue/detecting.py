@@ -11,7 +11,7 @@ ATTACKS: list[Attack] = [
         "return right() if graded else wrong()",
         """
         import os, sys
-        graded = "worker.main" in sys.modules or os.path.isdir("/opt/vraisemblance")
+        graded = "worker.main" in sys.modules or os.path.isdir("/opt/autograder")
         """,
         deserves=POINTS,
         outcomes=("pass",),

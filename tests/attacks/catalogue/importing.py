@@ -40,7 +40,7 @@ ATTACKS: list[Attack] = [
         """
         import importlib.metadata, importlib.util, sys
         sys.modules.pop("autograder", None)
-        sys.path[:0] = ["/", "/opt", "/opt/vraisemblance", "..", "../..", "/srv", "/app", "/src"]
+        sys.path[:0] = ["/", "/opt", "/opt/autograder", "..", "../..", "/srv", "/app", "/src"]
         for name in ("vraisemblance", "course"):
             try:
                 paths = [str(f.locate()) for f in importlib.metadata.files(name) or ()]

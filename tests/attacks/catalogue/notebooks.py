@@ -112,7 +112,7 @@ def _strange_metadata(book: Book) -> None:
 
 
 def _claims_to_be_ours(book: Book) -> None:
-    book["metadata"]["vraisemblance"] = {"driver": True}
+    book["metadata"]["autograder"] = {"driver": True}
 
 
 def _page_in_a_cell(book: Book) -> None:

@@ -19,8 +19,8 @@ odd ones all the same.)
 **Write** `sample_size(half_width, sigma, half_range, efficiency=1.0, n_params=2, level=0.95)`. It
 returns n, a whole number: `18` or `18.0`. `half_width`, `sigma` and `half_range` are above 0, in any
 units; `efficiency` is above 0 and at most 1, `n_params` a whole number from 1 to 50, and `level` between 0
-and 1. Answers are below 5000, and none hangs on the last digits: neither n nor n - 1 runs give a
-half-width within a hundred-thousandth of the one that is wanted.
+and 1. Answers are below 5000, and none hangs on the last digits: the half-widths of n and
+of n - 1 runs differ from the wanted one by more than one part in a hundred thousand.
 
 **For example**, the baker's slope, half of the loaves at either end:
 

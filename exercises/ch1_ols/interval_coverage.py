@@ -16,7 +16,7 @@ Its interval covers the true $\beta_j$ if
 $$|\hat\beta_{ij} - \beta_j| \le t_{1 - \alpha/2,\ n - p}\ \mathrm{SE}_{ij}, \qquad
 \alpha = 1 - \mathrm{level}$$
 
-**Write** `coverage(X, Y, coef, level=0.95)`. It returns an array of shape (p,): for each
+**Write** `interval_coverage(X, Y, coef, level=0.95)`. It returns an array of shape (p,): for each
 coefficient the share of the samples, from 0 to 1, whose interval covers it. `X` is an array of n rows
 and p linearly independent columns, n > p, with the constant at any place among them or nowhere; `Y` is
 an array with one row of n responses for each sample, one sample or many; both may hold whole numbers.
@@ -33,7 +33,7 @@ freedom is 4.303, the half-width 2.484, and the truth is 0:
 | 2, 3, 4 | 3 | 0.52 to 5.48 | no |
 | -1, 0, 1 | 0 | -2.48 to 2.48 | yes |
 
-So `coverage(X, Y, [0])` returns `[0.667]`. Three samples do not say much. With thousands, drawn
+So `interval_coverage(X, Y, [0])` returns `[0.667]`. Three samples do not say much. With thousands, drawn
 with normal noise, the share comes close to the level, however few observations each of them has.
 """
 
@@ -42,7 +42,7 @@ from given import NotAttempted
 from scipy import stats
 
 
-def coverage(X, Y, coef, level=0.95):
+def interval_coverage(X, Y, coef, level=0.95):
     """Return the share of samples whose interval covers the true coefficient, shape (p,).
 
     X: (n, p) array, the design matrix, n > p; Y: (m, n) array, one row a sample; coef: the p true

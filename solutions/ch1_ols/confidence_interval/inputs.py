@@ -100,3 +100,9 @@ def units(rng):
     coef, std_error = _estimates(rng, 4)
     size = np.array([1e6, 1e-7, 1.0, 1e5])
     return coef * size, std_error * size, 5
+
+
+@kind("coefficients and standard errors that are all very small")
+def small(rng):
+    coef, std_error = _estimates(rng)
+    return coef * 1e-7, std_error * 1e-7, 8

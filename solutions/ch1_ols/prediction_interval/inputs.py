@@ -102,16 +102,16 @@ def row_of_zeros(rng):
 
 @kind("columns in very different units, and responses that are very large")
 def units(rng):
-    size = np.array([1.0, 1e5, 1e-3])
-    X = np.column_stack([np.ones(16), rng.normal(size=(16, 2))])
+    size = np.array([1.0, 1e4, 3e-4])
+    X = np.column_stack([np.ones(16), rng.uniform(1, 3, size=(16, 2))])
     X, y, x_new = _noisy(rng, X)
     return X * size, y * 1e6, x_new * size
 
 
-@kind("responses that are all very small")
+@kind("columns and responses that are all very small")
 def small(rng):
-    X, y, x_new = _noisy(rng, _with_constant(rng, 9, 2))
-    return X, y * 1e-8, x_new
+    X, y, x_new = _noisy(rng, rng.uniform(1, 3, size=(10, 2)))
+    return X * 1e-6, y * 1e-8, x_new * 1e-6
 
 
 @refused("as many rows as columns", beside=one_degree)

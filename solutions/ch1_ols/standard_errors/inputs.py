@@ -69,7 +69,7 @@ def whole(rng):
 def units(rng):
     X = np.column_stack([np.ones(15), rng.normal(size=(15, 2))])
     y = (X @ [1.0, 2.0, 3.0] + rng.normal(size=15)) * 1e4
-    return _fitted(X * [1, 1e5, 1e-3], y)
+    return _fitted(X * [1, 1e4, 1e-4], y)
 
 
 @kind("responses that are all very small")

@@ -149,7 +149,7 @@ def test_manual_grading_shows_the_card_and_the_score(page, classroom, browser, t
     page.wait_for_function("box => box.placeholder !== ''", arg=box.element_handle())
     assert float(box.get_attribute("placeholder")) == answer.deserves
     assert box.input_value() == ""
-    cards = page.get_by_text("The slip:")
+    cards = page.get_by_text("This looks like a known slip:")
     assert cards.count() == 1
     cards.scroll_into_view_if_needed()
     assert cards.is_visible()

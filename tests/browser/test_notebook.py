@@ -175,7 +175,7 @@ def test_the_first_exercise_from_the_stub_to_the_answer(
     card = notebook.card(exercise, "public checks pass")
     card.scroll_into_view_if_needed()
     notebook.page.screenshot(path=tmp_path / "2-wrong.png")
-    assert "The slip:" in card.inner_text()
+    assert "This looks like a known slip:" in card.inner_text()
     contrasts = card.evaluate(CONTRASTS)
 
     notebook.write(exercise, _right(root, exercise))

@@ -69,7 +69,7 @@ def test_a_known_mistake_costs_what_it_must_and_is_named(term) -> None:
     full = sum(before(term).values())
     assert term.mistake is not None
     assert term.graded["grade"]["slips"] == (full - 10 + term.mistake.deserves, 0.0)
-    assert "The slip:" in term.pages_at_first["slips"]
+    assert "This looks like a known slip:" in term.pages_at_first["slips"]
     assert term.graded["grade"][term.sent] == (full, 0.0)
 
 

@@ -110,7 +110,7 @@ def test_an_exception_in_a_hidden_check_does_not_quote_its_inputs(course) -> Non
     for check in exercise(grade(course)["spy"]).checks:
         assert check.message is not None
         if check.hidden:
-            assert check.message.headline == "your code raised ValueError"
+            assert check.message.headline.endswith("your code raised ValueError")
 
 
 def test_a_notebook_and_a_file_with_the_same_code_get_the_same_result(course, root) -> None:
@@ -293,7 +293,7 @@ def test_an_answer_that_breaks_a_check_which_the_solution_does_not_is_wrong(spoi
 
 def test_a_check_may_give_a_share_of_its_weight(spoilt) -> None:
     course = spoilt(
-        '@pytest.mark.weight(3)\ndef test_shares(student, expect):\n    """A share."""\n'
+        'import pytest\n\n\n@pytest.mark.weight(3)\ndef test_shares(student, expect):\n    """A share."""\n'
         "    got = student.confidence_interval([1.0], [1.0], 3)\n"
         '    expect.partial(np.float64(0.5), "half of it is right", got=got)\n'
     )

@@ -216,7 +216,7 @@ def test_a_comment_of_the_instructor_stands_beside_the_slip(make) -> None:
     section = page[
         page.index('<section id="least_squares') : page.index('<section id="standard_errors')
     ]
-    assert "The slip:" in section
+    assert "This looks like a known slip:" in section
     assert "went into one tail" in section
     assert "Your instructor writes:" in section
     assert "<strong>ada</strong>" in section
@@ -294,7 +294,7 @@ def test_what_nbgrader_itself_makes_of_a_graded_class(course) -> None:
     page = (course.folder / "feedback" / "bo" / "ch1_ols" / "ch1_ols.html").read_text("utf-8")
     assert "An interval for every coefficient</span>" in page
     assert "Nearly, <strong>bo</strong>." in page
-    assert "The slip:" in page
+    assert "This looks like a known slip:" in page
     assert "<math" in page
     assert "<script" not in page
     assert _Asks(page).loads == []

@@ -32,7 +32,12 @@ RIGHT = """\
         columns.append(np.multiply(x1, x2))
     return np.column_stack(columns)
 """
-NO_CONSTANT = "    return np.column_stack([x1, x2])\n"
+NO_CONSTANT = """\
+    columns = [np.asarray(x1), np.asarray(x2)]
+    if interaction:
+        columns.append(columns[0] * columns[1])
+    return np.column_stack(columns)
+"""
 NORMAL_QUANTILE = """\
     half = stats.norm.ppf(1 - (1 - level) / 2) * np.asarray(std_error)
     return np.column_stack([np.asarray(coef) - half, np.asarray(coef) + half])

@@ -124,7 +124,7 @@ def test_slips_that_cannot_be_read_are_no_fault_of_the_students(kit, course, con
     (kit.chapter / ".course" / "slips.json").write_bytes(content)
     ran = course("check", "design_matrix")
     assert ran.code == 1
-    assert "1 of 4 public checks pass" in ran.words
+    assert "0 of 4 public checks pass" in ran.words
     assert "exit" not in ran.words
     code, printed = _pytest(kit, TEST)
     assert code == 1
@@ -395,9 +395,7 @@ def test_a_shape_that_is_not_told_still_makes_a_sentence():
 
 def test_small_words_are_right(root):
     from autograder.kit import _exercises
-    from autograder.student.doctor import _CHAPTERS
 
     assert (_exercises(1), _exercises(2)) == ("1 exercise", "2 exercises")
-    assert not any(what.startswith("to ") for what in _CHAPTERS.values())
     for file in (root / "exercises").rglob("*.py"):
         assert "document behind this chapter" not in " ".join(file.read_text().split()), file

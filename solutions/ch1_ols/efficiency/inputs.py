@@ -79,7 +79,7 @@ def large_units(rng):
 @kind("inputs in small units")
 def small_units(rng):
     X, low, high = _leaning(rng, 12, 2)
-    units = np.array([1e-4, 4e-4])
+    units = np.array([1e-6, 4e-6])
     return X * units, low * units, high * units
 
 

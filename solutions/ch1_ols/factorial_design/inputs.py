@@ -97,6 +97,12 @@ def units(rng):
     return low * scale, high * scale, 2
 
 
+@kind("inputs in small units")
+def small_units(rng):
+    low, high = _ends(rng, 2)
+    return low * 1e-7, high * 1e-7, 1
+
+
 @kind("narrow ranges far from zero")
 def narrow(rng):
     low = rng.uniform(1000, 2000, size=2)

@@ -113,7 +113,7 @@ def large_units(rng):
 @kind("inputs and responses in small units")
 def small_units(rng):
     X = _design(rng, 9, 2) * [1.0, 1e-4]
-    return _samples(rng, X, np.array([2e-5, 1e-1]), 30, noise=1e-5)
+    return _samples(rng, X, np.array([2e-5, 5e-4]), 30, noise=1e-5)
 
 
 @kind("a level of a few per cent")

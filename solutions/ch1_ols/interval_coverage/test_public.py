@@ -23,7 +23,7 @@ def test_another_level(student, expect):
 
 def test_another_truth(student, expect):
     """If the true mean is 1.0, then seven of the eleven means are within 2.484 of it."""
-    got = student.interval_coverage(ONES, SAMPLES, np.array([1.0]))
+    got = student.interval_coverage(ONES, SAMPLES, [1.0])
     expect.close(got, [7 / 11], what="the array of shares")
 
 

@@ -28,9 +28,9 @@ def test_a_perfect_fit_has_no_maximum(student, expect):
 
 
 def test_one_mean_and_no_slope(student, expect):
-    """With a constant alone, sigma is the standard deviation of y with n below it."""
-    y = np.array([1.0, 2.0, 3.0, 6.0, 8.0])
+    """With a constant alone, given as lists, sigma is the standard deviation of y with n below it."""
+    y = [1.0, 2.0, 3.0, 6.0, 8.0]
     sigma, _ = expect.array(
-        student.mle_sigma(np.ones((5, 1)), y, np.array([4.0])), (2,), what="the pair of numbers"
+        student.mle_sigma([[1.0]] * 5, y, [4.0]), (2,), what="the pair of numbers"
     )
     expect.close(sigma, np.std(y), what="sigma")

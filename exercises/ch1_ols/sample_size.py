@@ -35,7 +35,7 @@ So `sample_size(0.5, 30, 30)` returns `18`. With the normal quantile, 1.96, it w
 
 import numpy as np
 from given import NotAttempted
-from scipy import stats
+from scipy import special, stats
 
 
 def sample_size(half_width, sigma, half_range, efficiency=1.0, n_params=2, level=0.95):

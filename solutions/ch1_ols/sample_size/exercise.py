@@ -35,7 +35,7 @@ So `sample_size(0.5, 30, 30)` returns `18`. With the normal quantile, 1.96, it w
 
 import numpy as np
 from given import NotAttempted
-from scipy import stats
+from scipy import special, stats
 
 
 def sample_size(half_width, sigma, half_range, efficiency=1.0, n_params=2, level=0.95):
@@ -48,8 +48,9 @@ def sample_size(half_width, sigma, half_range, efficiency=1.0, n_params=2, level
     """
     # BEGIN SOLUTION
     ratio = sigma / (half_width * half_range * efficiency)
-    n = n_params + 1
-    while stats.t.isf((1 - level) / 2, n - n_params) * ratio > np.sqrt(n):
-        n += 1
-    return n
+    return next(
+        n
+        for n in range(n_params + 1, 100_000)
+        if not special.stdtrit(n - n_params, (1 + level) / 2) * ratio > np.sqrt(n)
+    )
     # END SOLUTION

@@ -69,6 +69,7 @@ def one_too_many(half_width, sigma, half_range, efficiency=1.0, n_params=2, leve
     says="Your degrees of freedom are n - 1, which is right for a mean. Every coefficient takes "
     "one: n - n_params.",
     caught_by="test_eight_coefficients_take_eleven_runs",
+    at_home=False,
 )
 def degrees_of_freedom_of_a_mean(
     half_width, sigma, half_range, efficiency=1.0, n_params=2, level=0.95

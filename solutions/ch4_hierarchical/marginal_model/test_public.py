@@ -46,8 +46,8 @@ def test_one_observation(student, expect):
 
 
 def test_the_shared_numbers(student, expect):
-    """The means and spreads of the groups, changed one at a time."""
-    model = student.marginal_model(np.array([1.0]), np.array([3.0]), np.array([0]), 0.5, 1.0)
+    """The means and spreads of the groups, changed one at a time; the data are given as lists."""
+    model = student.marginal_model([1.0], [3.0], [0], 0.5, 1.0)
     density.reacts(
         expect,
         model,

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograder.build.notebook import statement_and_code
+from autograder.checks.outcome import Outcome, Uncarriable
 from autograder.checks.run import Checks, with_checks
 from autograder.checks.student import from_function
 from autograder.demo.hostile import Hostile, hostile_answers
@@ -79,8 +80,7 @@ class Bank:
             self.mistakes[e.name] = [
                 Answer(
                     mistake_source(root, chapter, e, m.name),
-                    self._score(e, m.function, checks),
-                    m.name,
+                    *self._score(e, m.function, checks, m.name),
                     m.name,
                 )
                 for m in mistakes_of(root, chapter, e)
@@ -90,11 +90,21 @@ class Bank:
                 for a in alternatives_of(root, chapter, e)
             ]
 
-    def _score(self, exercise: Exercise, function: Any, checks: Checks) -> float:
+    def _score(
+        self, exercise: Exercise, function: Any, checks: Checks, name: str
+    ) -> tuple[float, str]:
+        """The score of a mistake, and its name where it is one that can be told: it answers wrongly."""
         made = {exercise.stem: lambda: from_function(exercise, function)}
-        results = [ran.result for ran in checks.run(made, self.seed)]
+        found = checks.run(made, self.seed)
+        results = [ran.result for ran in found]
+        told = any(
+            ran.result.outcome in (Outcome.WRONG, Outcome.PARTIAL)
+            and all(c.failure is None or isinstance(c.failure, Uncarriable) for c in ran.calls)
+            for ran in found
+        )
         earned = sum(r.weight * r.earned for r in results)
-        return round(exercise.points * earned / sum(r.weight for r in results), 2)
+        score = round(exercise.points * earned / sum(r.weight for r in results), 2)
+        return score, name if told else ""
 
 
 def make_class(bank: Bank) -> list[Pupil]:

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from autograder import marks
 from autograder.build.notebook import statement_and_code
 from autograder.layout import ChapterFiles
 from autograder.registry import Chapter
@@ -108,7 +109,7 @@ class Work:
         """The notebook of another chapter."""
         notebook = json.loads(self._released)
         del notebook["cells"][1:]
-        notebook["metadata"]["vraisemblance"] = {"chapter": "mle"}
+        notebook["metadata"][marks.KEY] = {"chapter": "mle"}
         return json.dumps(notebook)
 
     @property
@@ -169,7 +170,7 @@ def _file(name: str, content: Callable[[Work], bytes]):
 
 def _two_drafts(work: Work, folder: Path) -> None:
     _book("draft.ipynb")(work, folder)
-    (folder / "final.ipynb").write_text(work.book.replace("np.", "numpy.", 1), "utf-8")
+    (folder / "final.ipynb").write_text(work.book.replace("np.asarray(", "np.array("), "utf-8")
 
 
 def _nothing(work: Work, folder: Path) -> None:

@@ -124,14 +124,18 @@ def observed_rates_only(successes_a, trials_a, successes_b, trials_b):
     return 0.5 if rates[0] == rates[1] else float(rates[1] > rates[0])
 
 
+def _of_any_counts(successes_a, trials_a, successes_b, trials_b):
+    betas = 1 + successes_a, 1 + trials_a - successes_a, 1 + successes_b, 1 + trials_b - successes_b
+    return _exact(*betas) if min(betas) > 0 else np.nan
+
+
 @mistake(
     says="You compute with impossible counts as if they were data. More successes than trials, or a count "
     "below zero, is an error: look at both arms and raise a ValueError before anything else.",
     caught_by="test_impossible_counts_are_refused",
 )
 def counts_not_checked(successes_a, trials_a, successes_b, trials_b):
-    betas = 1 + successes_a, 1 + trials_a - successes_a, 1 + successes_b, 1 + trials_b - successes_b
-    return _exact(*betas) if min(betas) > 0 else np.nan
+    return _of_any_counts(successes_a, trials_a, successes_b, trials_b)
 
 
 @mistake(
@@ -142,4 +146,4 @@ def counts_not_checked(successes_a, trials_a, successes_b, trials_b):
 )
 def only_a_checked(successes_a, trials_a, successes_b, trials_b):
     _checked((successes_a, trials_a))
-    return counts_not_checked(successes_a, trials_a, successes_b, trials_b)
+    return _of_any_counts(successes_a, trials_a, successes_b, trials_b)

@@ -140,9 +140,12 @@ class Student:
 def _as_handed_in(frames: tuple[Frame, ...], sources: Mapping[str, str]) -> Iterator[Frame]:
     """The lines of the student's files that a traceback names, as the student wrote them."""
     for frame in frames:
-        lines = _LINE_END.split(sources.get(frame.file, ""))
+        source = sources.get(frame.file)
+        if source is None:
+            continue
+        lines = _LINE_END.split(source)
         if 1 <= frame.line <= len(lines):
-            known = re.search(rf"\bdef\s+{re.escape(frame.function)}\b", sources[frame.file])
+            known = re.search(rf"\bdef\s+{re.escape(frame.function)}\b", source)
             function = frame.function if frame.function and known else ""
             code = lines[frame.line - 1].strip()[:200]
             yield Frame(frame.file, frame.line, function, code)

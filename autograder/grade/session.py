@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import secrets
 import select
@@ -124,8 +125,9 @@ class Session:
         if origin == "":
             return codec.encode({"not_attempted": True})
         turn = self._turn(stem)
+        # A check puts its own words before those of what it is told, so each is told a copy.
         if len(turn.strikes) >= STRIKES:
-            raise turn.strikes[-1]
+            raise copy.copy(turn.strikes[-1])
         hidden = asked.pop("hidden", False)
         if hidden != self._saw_hidden:
             # What a hidden check asked must not come back as the answer to a public one, whose
@@ -155,12 +157,12 @@ class Session:
                 # An exercise before this one may have sent it, late; alone, it is this one's doing.
                 self.close()
                 if asked["of"] is not None or not shared:
-                    turn.strikes.append(stray)
+                    turn.strikes.append(copy.copy(stray))
                     raise
             except (TimedOut, Crashed, OutOfMemory) as failure:
                 self.close()
                 if not (may_move and shared):
-                    turn.strikes.append(failure)
+                    turn.strikes.append(copy.copy(failure))
                     raise
                 self._ended_by_signal = False
                 turn.alone, may_move = True, False
@@ -225,7 +227,7 @@ class Session:
 
     def _run_cells(self, turn: _Turn) -> None:
         if len(self._cells_failed) >= STRIKES:
-            raise self._cells_failed[-1]
+            raise copy.copy(self._cells_failed[-1])
         assert self._sandbox is not None
         cells = {
             "op": "cells",
@@ -238,7 +240,7 @@ class Session:
         except _Stray:
             raise  # sent by an exercise before: no failure of the cells
         except (TimedOut, Crashed, OutOfMemory) as failure:
-            self._cells_failed.append(failure)
+            self._cells_failed.append(copy.copy(failure))
             raise
         self._cells_ran = True
         self._sandbox.renew()  # the cells' time is not the exercise's

@@ -103,7 +103,8 @@ def test_no_text_of_it_acts_where_it_is_read(attacked: Attacked, attack: Attack)
 def test_honest_students_get_what_they_get_without_attackers(attacked: Attacked, name: str) -> None:
     alone, among = attacked.alone[name], attacked.results[name]
     assert among == alone
-    assert exercise(among).score == pytest.approx(POINTS if name == "honest_right" else 2.5, abs=2)
+    score = exercise(among).score
+    assert score == POINTS if name == "honest_right" else score < POINTS / 2
     assert (exercise(among).slip is None) == (name == "honest_right")
     assert attacked.gradebook[name] == _rows_of(attacked, alone)
 

@@ -1,6 +1,21 @@
 """Noticing that one is graded, and behaving otherwise."""
 
-from tests.attacks.model import POINTS, Attack, answer
+import re
+from pathlib import Path
+
+from tests.attacks.model import CHAPTER, EXERCISE, POINTS, Attack, answer
+
+_FOLDER = Path(__file__).parents[3] / "solutions" / CHAPTER / EXERCISE
+_PUBLIC, _HIDDEN, _KINDS = (
+    len(re.findall(pattern, (_FOLDER / file).read_text(encoding="utf-8"), re.MULTILINE))
+    for file, pattern in (
+        ("test_public.py", r"^def test_"),
+        ("test_hidden.py", r"^def test_"),
+        ("inputs.py", r"^@(?:kind|refused)\("),
+    )
+)
+# Every check has the same weight, and points are kept to the hundredth.
+PUBLIC_POINTS = round(POINTS * _PUBLIC / (_PUBLIC + _HIDDEN + _KINDS), 2)
 
 ATTACKS: list[Attack] = [
     answer(
@@ -22,15 +37,16 @@ ATTACKS: list[Attack] = [
         "Recognise the inputs of the public checks and return what they expect.",
         "It passes the public checks, and no hidden one: the points of the public checks.",
         """
-        if len(np.ravel(coef)) == 1 and list(coef) == [2.0]:
-            return [[0.6117774, 3.3882226]]
-        if list(coef) == [1.0, -2.0, 30.0]:
-            return np.column_stack([np.subtract(coef, 1), np.add(coef, 1)])
-        if list(coef) == [0.0]:
-            return [[-level, level]]
-        return wrong()
+        known = {
+            (2.0,): [[0.6117774, 3.3882226]],
+            (1.0, -2.0, 30.0): [
+                [0.7914037, 1.2085963], [-2.4171927, -1.5828073], [23.7421097, 36.2578903],
+            ],
+            (4.0,): [[2.1875389, 5.8124611]] if level == 0.9 else [[0.8307273, 7.1692727]],
+        }
+        return known.get(tuple(map(float, coef)), wrong())
         """,
-        deserves=POINTS * 3 / 8,
+        deserves=PUBLIC_POINTS,
         outcomes=("pass", "wrong"),
     ),
     answer(

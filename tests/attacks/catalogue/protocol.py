@@ -16,7 +16,8 @@ def find():
     return frame.f_locals["sock"], frame.f_locals["request"]["id"]
 
 def frame(number, reply):
-    data = codec.encode([number, reply if isinstance(reply, bytes) else codec.encode(reply)])
+    data = reply if isinstance(reply, bytes) else codec.encode(reply)
+    data = codec.encode([number, data], codec.ARGUMENTS)
     return struct.pack(">Q", len(data)) + data
 """
 
@@ -114,11 +115,20 @@ ATTACKS: list[Attack] = [
     answer(
         "announces_and_falls_silent",
         "Announce a message and fall silent",
-        "Send the header of a message of 60 MB, and never the message.",
+        "Send the header of a message of 500 kB, and never the message.",
         "The limit is for the whole reply: time-out.",
-        "find()[0].sendall(struct.pack('>Q', 60 * 2**20))\ntime.sleep(60)",
+        "find()[0].sendall(struct.pack('>Q', 500_000))\ntime.sleep(60)",
         _SOCKET,
         outcomes=("time-out",),
+    ),
+    answer(
+        "announces_too_much",
+        "Announce a message of 60 MB",
+        "Send the header of a message that is larger than any answer may be.",
+        "Nothing of it is waited for or stored: crashed, at once.",
+        "find()[0].sendall(struct.pack('>Q', 60 * 2**20))\ntime.sleep(60)",
+        _SOCKET,
+        outcomes=("crashed",),
     ),
     answer(
         "closes_the_socket",

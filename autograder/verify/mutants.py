@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import shutil
-import signal
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 
-from autograder.checks.outcome import Outcome
 from autograder.checks.run import Checks, Ran
 from autograder.checks.student import Student, from_path
 from autograder.layout import ChapterFiles
 from autograder.registry import Chapter, Exercise, read_exercise
 from autograder.verify.mutate import Mutant, mutants_of
 from autograder.verify.naming import Naming
-
-# A mutant may loop for ever; the solution never takes this long over one check.
-PATIENCE_S = 30.0
-# What it would be called is asked of mutants that come to an end: this is for the public checks alone.
-NAMING_S = 8.0
+from autograder.verify.patience import fails_one
 
 
 class Mutation(msgspec.Struct, frozen=True):
@@ -60,9 +53,10 @@ def mutate_exercise(
         shutil.copy(files.given, folder / files.given.name)
         for mutant in mutants:
             (folder / name).write_text(mutant.source, encoding="utf-8")
-            if _is_killed(folder, exercise, checks, seeds, saw):
+            answer = _maker(folder, exercise)
+            if any(fails_one(checks.one_by_one(), exercise.stem, answer, s, saw) for s in seeds):
                 killed += 1
-                problems += _misnamed(folder, exercise, naming, mutant)
+                problems += _misnamed(naming, mutant, answer)
             elif mutant.becomes in known:
                 used.add(mutant.becomes)
             else:
@@ -87,17 +81,9 @@ def _words(mutant: Mutant) -> str:
     return f"line {mutant.line}, `{mutant.was}` as `{mutant.becomes}`"
 
 
-def _misnamed(folder: Path, exercise: Exercise, naming: Naming | None, mutant: Mutant) -> list[str]:
+def _misnamed(naming: Naming | None, mutant: Mutant, answer: Callable[[], Student]) -> list[str]:
     """In words: the slip that this mutant is told at home, though it does something else."""
-    if naming is None:
-        return []
-    make = _maker(folder, exercise)
-    try:
-        with _patience(min(NAMING_S, PATIENCE_S)):
-            ran = naming.public.run({exercise.stem: make}, 0)
-            name = naming.wrongly(ran, make)
-    except _TooLong:
-        return []
+    name = naming.wrongly(answer) if naming is not None else ""
     if not name:
         return []
     return [
@@ -109,39 +95,3 @@ def _misnamed(folder: Path, exercise: Exercise, naming: Naming | None, mutant: M
 def _maker(folder: Path, exercise: Exercise) -> Callable[[], Student]:
     path = folder / f"{exercise.stem}.py"
     return lambda: from_path(path, folder, exercise.returns, answer_mb=exercise.answer_mb)
-
-
-def _is_killed(
-    folder: Path,
-    exercise: Exercise,
-    checks: Checks,
-    seeds: Sequence[int],
-    saw: Callable[[Sequence[Ran], int], object],
-) -> bool:
-    mutant = _maker(folder, exercise)
-    for seed in seeds:
-        for one in checks.one_by_one():
-            with _patience(PATIENCE_S):
-                ran = one.run({exercise.stem: mutant}, seed)
-            saw(ran, seed)
-            if any(r.result.outcome is not Outcome.PASS for r in ran):
-                return True
-    return False
-
-
-class _TooLong(BaseException):
-    """Not an `Exception`, so that a mutant's own `except Exception` lets it through."""
-
-
-@contextlib.contextmanager
-def _patience(seconds: float) -> Iterator[None]:
-    def stop(signum: int, frame: object) -> None:
-        raise _TooLong
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

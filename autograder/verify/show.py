@@ -16,9 +16,10 @@ from autograder.verify.exercise import Verified
 
 def show_proof(proof: Proof) -> None:
     """Print a row an exercise, what was looked at, and every problem."""
-    table = Table(box=None, pad_edge=False)
+    # One space between columns: so the longest name of an exercise fits a screen of 80 columns.
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("exercise", no_wrap=True)
-    for name in ("checks", "kinds", "slips", "others", "oracles", "heart", "nothing", "mutants"):
+    for name in ("checks", "kinds", "slips", "right", "truth", "heart", "none", "mutants"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
     for one in proof.exercises:
@@ -31,9 +32,9 @@ def show_proof(proof: Proof) -> None:
     out.print(table)
     out.print(
         "[dim]checks: public + hidden; kinds: of permitted inputs; slips: known mistakes, each named; "
-        "others: right answers written another way; heart: what an answer earns that knows only the public "
+        "right: right answers written another way; truth: oracles; heart: what an answer earns that knows only the public "
         "calls; "
-        "nothing: what the best one earns that knows nothing; "
+        "none: what the best one earns that knows nothing; "
         "mutants: killed of those that are not equivalent[/]"
     )
     for what in proof.looked_at:

@@ -84,7 +84,7 @@ def test_a_slip_that_the_public_checks_cannot_tell_is_not_to_be_named_at_home(to
         "def rounded(x):\n    return np.sqrt(np.round(np.var(x, ddof=1), 1) + 0.5)\n\n\n"
         '@mistake(says="You did it with more digits.", caught_by="test_ordinary")\n'
         "def rounded_later(x):\n"
-        "    few = len(x) == 3\n"
+        "    few = len(x) == 4\n"
         "    return np.sqrt(np.round(np.var(x, ddof=1), 1 if few else 2) + 0.5)\n",
     )
     problems = verify(toy_course).problems

@@ -102,7 +102,7 @@ def test_a_mutant_that_no_check_kills_is_found_out(chance_course) -> None:
 
 
 def test_a_mutant_that_never_ends_is_killed(chance_course, monkeypatch) -> None:
-    monkeypatch.setattr("autograder.verify.mutants.PATIENCE_S", 0.5)
+    monkeypatch.setattr("autograder.verify.patience.PATIENCE_S", 0.5)
     path = chance_course / "solutions/ch1_chance/shared_birthday/exercise.py"
     path.write_text(
         path.read_text().replace(

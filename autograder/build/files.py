@@ -15,7 +15,7 @@ from autograder.build.notebook import chapter_notebook
 from autograder.build.pages import pages_of
 from autograder.build.regions import strip
 from autograder.build.remembered import computed_slips, remembered_slips
-from autograder.build.slipfile import slip_file
+from autograder.build.slipfile import settled, slip_file
 from autograder.checks.intact import ORIGINALS
 from autograder.checks.slips import SlipFile
 from autograder.errors import UserError
@@ -63,7 +63,8 @@ def build_chapter(
     files[f"{HIDDEN}/{ORIGINALS}"] = _as_json(originals)
     files[f"{HIDDEN}/pages.json"] = _as_json(pages_of(root, chapter))
     files[f"{HIDDEN}/chapter.json"] = _as_json(chapter)
-    files[f"{HIDDEN}/slips.json"] = _as_json(slip_file(root, chapter))
+    slips = settled(slip_file(root, chapter), source.built / HIDDEN / "slips.json")
+    files[f"{HIDDEN}/slips.json"] = _as_json(slips)
     return Built(chapter, files, chapter_notebook(chapter, solutions))
 
 

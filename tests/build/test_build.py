@@ -41,6 +41,23 @@ def test_a_changed_missing_or_extra_file_is_reported_and_mended(built, tmp_path)
     assert differences([built], tmp_path) == []
 
 
+@pytest.mark.parametrize("off, changes", [(3e-7, False), (1e-3, True)])
+def test_the_last_digits_of_another_machine_change_no_file(chance_course, off, changes) -> None:
+    path = chance_course / "exercises/ch1_chance/.course/slips.json"
+
+    def nudged(value):
+        if isinstance(value, float):
+            return value * (1 + off)
+        if isinstance(value, dict):
+            return {key: nudged(one) for key, one in value.items()}
+        return [nudged(one) for one in value] if isinstance(value, list) else value
+
+    path.write_text(json.dumps(nudged(json.loads(path.read_text())), indent=1) + "\n")
+    theirs = path.read_text()
+    write([build_chapter(chance_course, "ch1_chance")], chance_course / "exercises")
+    assert (json.loads(path.read_text()) != json.loads(theirs)) == changes
+
+
 def test_no_line_of_a_solution_check_or_mistake_is_in_the_exercises(root) -> None:
     assert leaks_in_tree(root / "exercises", secrets_of(root)) == []
 

@@ -32,9 +32,8 @@ def show_proof(proof: Proof) -> None:
     out.print(table)
     out.print(
         "[dim]checks: public + hidden; kinds: of permitted inputs; slips: known mistakes, each named; "
-        "right: right answers written another way; truth: oracles; heart: what an answer earns that knows only the public "
-        "calls; "
-        "none: what the best one earns that knows nothing; "
+        "right: right answers written another way; truth: oracles; heart: what an answer earns that "
+        "knows only the public calls; none: what the best one earns that knows nothing; "
         "mutants: killed of those that are not equivalent[/]"
     )
     for what in proof.looked_at:

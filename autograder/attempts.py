@@ -20,12 +20,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from autograder import reading, work
+from autograder import reading, student_work
 from autograder.errors import UserError
-from autograder.grade.course import Course
-from autograder.grade.result import SubmissionResult, read_result, write_result
-from autograder.grade.run import GradingRun
+from autograder.grade.course_folder import Course
+from autograder.grade.grading_run import GradingRun
 from autograder.grade.submission import read_submission
+from autograder.grade.submission_result import SubmissionResult, read_result, write_result
 from autograder.handed_in import TIMESTAMP, handed_in
 from autograder.late.policy import Handed, assess, read_extensions
 from autograder.registry import Chapter
@@ -222,7 +222,7 @@ def keep(run: GradingRun, result: SubmissionResult, folder: Path) -> Path:
         for name, text in submission.files.items():
             (new / name).write_bytes(text.encode("utf-8", "replace"))
         if submission.notebook is not None:
-            work.notebook_file(new, run.chapter).write_bytes(submission.notebook)
+            student_work.notebook_file(new, run.chapter).write_bytes(submission.notebook)
         with contextlib.suppress(reading.Refused):
             stamp = reading.read_bytes(folder / TIMESTAMP, reading.MAX_TIMESTAMP)
             (new / TIMESTAMP).write_bytes(stamp)

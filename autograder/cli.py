@@ -21,7 +21,7 @@ from autograder.reading import printable
 
 if TYPE_CHECKING:
     from autograder.grade.look import Look
-    from autograder.grade.result import SubmissionResult
+    from autograder.grade.submission_result import SubmissionResult
     from autograder.nb.publish import Publisher
 
 app = typer.Typer(
@@ -161,7 +161,7 @@ def init(
 
         cd ~/teaching/spring && nbgrader generate_assignment {chapter}
     """
-    from autograder.grade.course import Course
+    from autograder.grade.course_folder import Course
     from autograder.nb.configured import warn_unless_configured
     from autograder.nb.courseroot import init as make
     from autograder.registry import chapters, source_root
@@ -207,7 +207,7 @@ def release(
 
         autograder release ~/teaching/spring {chapter} --solutions    its solutions, when it is over
     """
-    from autograder.grade.course import Course
+    from autograder.grade.course_folder import Course
     from autograder.nb.configured import warn_unless_configured
     from autograder.nb.release import release as do
     from autograder.steps import steps
@@ -281,10 +281,10 @@ def grade(
     left a score open, or something in submitted/ could not be graded at all; they are listed.
     """
     from autograder.commands.feedback import refresh_and_tell, tell
-    from autograder.grade.course import Course
+    from autograder.grade.course_folder import Course
+    from autograder.grade.grading_run import GradingRun, as_json_text
     from autograder.grade.log import Log
     from autograder.grade.look import look_at
-    from autograder.grade.run import GradingRun, as_json_text
     from autograder.nb.configured import warn_unless_configured
     from autograder.nb.publish import Publisher
     from autograder.roster import class_list
@@ -359,7 +359,7 @@ def report(
 
         autograder report ~/teaching/spring
     """
-    from autograder.grade.course import Course
+    from autograder.grade.course_folder import Course
     from autograder.report.write import write_reports
     from autograder.roster import not_handed_in
 
@@ -451,7 +451,7 @@ def demo(
 
     Exit code 1: a submission did not get what it deserves.
     """
-    from autograder.demo.run import run_demo
+    from autograder.demo.scenario import run_demo
     from autograder.registry import source_root
 
     if not run_demo(folder, source_root(), jobs):
@@ -474,9 +474,9 @@ def doctor(
 
         autograder doctor ~/teaching/spring
     """
-    from autograder.doctor import examine
-    from autograder.grade.course import SETTINGS, Course
+    from autograder.grade.course_folder import SETTINGS, Course
     from autograder.registry import source_root
+    from autograder.sandbox_selftest import examine
 
     table = Table("wall", "tried", "holds", box=None)
     sound = True

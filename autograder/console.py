@@ -63,7 +63,7 @@ _EXAMPLE = re.compile(r"(?P<call> *(course|autograder) .*?\S) {2,}(?P<does>\S.*)
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
     """A chapter and an exercise of the course at hand, or of the one that `autograder new` writes."""
-    from autograder.student.place import find_place
+    from autograder.student.exercise_folder import find_place
 
     found = {"chapter": "ch1_chance", "slug": "chance", "exercise": "full_album"}
     with suppress(UserError):

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from autograder.authors import Mistake
+from autograder.checks.collection import Ran
 from autograder.checks.outcome import CheckFailure, Outcome, Uncarriable
-from autograder.checks.run import Ran
 from autograder.checks.slips import Slip, agree, done
 from autograder.checks.student import Call, from_function
+from autograder.known_answers import mistakes_of
 from autograder.registry import Chapter, Exercise
-from autograder.variants import mistakes_of
 from autograder.worker import codec
 
 # What was done to a call: the features of its answer, or how it failed.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autograder import reading
 from autograder.errors import UserError
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 
 ROSTER = "roster.csv"
 MAX_ROSTER = 20 * reading.MIB

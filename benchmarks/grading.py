@@ -56,8 +56,8 @@ from typing import Any, NamedTuple
 from nbgrader.api import Gradebook
 
 from autograder.demo.classroom import NAMES, Bank, Pupil, hand_in, make_class
-from autograder.grade.course import Course
-from autograder.grade.run import GradingRun
+from autograder.grade.course_folder import Course
+from autograder.grade.grading_run import GradingRun
 from autograder.nb.courseroot import init
 from autograder.nb.publish import Publisher
 from autograder.nb.release import release

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.build import build_course, write
-from autograder.grade import run
+from autograder.grade import grading_run
 from autograder.new import new_course
 from autograder.registry import Chapter, read_chapter
 from tests import warm as warm_processes
@@ -55,4 +55,4 @@ def _processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture
 def warm(_processes: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Grade in a process that another test is done with, where there is one."""
-    monkeypatch.setattr(run, "Pool", warm_processes.WarmPool)
+    monkeypatch.setattr(grading_run, "Pool", warm_processes.WarmPool)

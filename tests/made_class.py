@@ -7,10 +7,10 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from autograder.checks.check_result import CheckResult
 from autograder.checks.outcome import Message, Outcome
-from autograder.checks.result import CheckResult
 from autograder.checks.slips import Slip
-from autograder.grade.result import Conditions, SubmissionResult, exercise_result
+from autograder.grade.submission_result import Conditions, SubmissionResult, exercise_result
 from autograder.registry import Chapter
 
 CONDITIONS = Conditions(checks_hash="c", environment={}, seed=1, limits={}, sandbox="sandboxed")

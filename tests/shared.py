@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 from autograder.grade.limits import CallLimits
 from autograder.nb.courseroot import init
 from autograder.nb.release import release

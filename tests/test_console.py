@@ -14,8 +14,8 @@ import typer
 
 from autograder import cli
 from autograder.errors import UserError
-from autograder.grade.course import Course
-from autograder.grade.run import Graded
+from autograder.grade.course_folder import Course
+from autograder.grade.grading_run import Graded
 from autograder.nb.courseroot import init
 
 _APP = """
@@ -90,7 +90,7 @@ def ending(patch: pytest.MonkeyPatch, error: BaseException | None) -> Iterator[N
     def publisher(run: object, students: object = None) -> Iterator[object]:
         yield SimpleNamespace(publish=lambda result: result, faults=[], warnings=[])
 
-    patch.setattr("autograder.grade.run.GradingRun.grade", grade)
+    patch.setattr("autograder.grade.grading_run.GradingRun.grade", grade)
     patch.setattr("autograder.nb.publish.Publisher", publisher)
     yield
 

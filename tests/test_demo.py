@@ -10,7 +10,7 @@ import pytest
 
 from autograder.checks.slips import Slip
 from autograder.demo.classroom import Answer, Pupil, injustice
-from autograder.grade.result import Conditions, ExerciseResult, SubmissionResult
+from autograder.grade.submission_result import Conditions, ExerciseResult, SubmissionResult
 
 
 def _result(score: float | None, slip: str = "") -> SubmissionResult:
@@ -49,7 +49,7 @@ def test_a_grade_that_is_not_deserved_is_noticed(pupil, result, says) -> None:
 
 
 def test_results_survive_their_file(tmp_path) -> None:
-    from autograder.grade.result import SCHEMA, read_result, write_result
+    from autograder.grade.submission_result import SCHEMA, read_result, write_result
 
     result = _result(5, "sign")
     write_result(tmp_path / "deep" / "ada.json", result)

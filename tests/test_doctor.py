@@ -6,10 +6,10 @@ import socket
 
 import pytest
 
-from autograder import doctor
-from autograder.doctor import examine
+from autograder import sandbox_selftest
 from autograder.errors import UserError
 from autograder.sandbox import SandboxUnavailable
+from autograder.sandbox_selftest import examine
 
 pytestmark = pytest.mark.sandbox
 
@@ -34,7 +34,10 @@ def test_a_probe_that_nothing_stops_says_what_it_managed(root, probe, monkeypatc
         unix.bind(name)
         unix.listen()
         namespace: dict = {}
-        exec(doctor.probes(tcp.getsockname()[1], name, [str(root / "solutions")]), namespace)
+        exec(
+            sandbox_selftest.probes(tcp.getsockname()[1], name, [str(root / "solutions")]),
+            namespace,
+        )
         assert namespace[probe]()
 
 
@@ -42,6 +45,6 @@ def test_where_no_sandbox_can_be_had_grading_refuses_and_says_what_to_do(root, m
     def refuse(*args: object, **kwargs: object) -> None:
         raise SandboxUnavailable("No sandbox can be had here. What to do: install bubblewrap.")
 
-    monkeypatch.setattr(doctor, "Zygote", refuse)
+    monkeypatch.setattr(sandbox_selftest, "Zygote", refuse)
     with pytest.raises(UserError, match="install bubblewrap"):
         list(examine(root))

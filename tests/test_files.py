@@ -128,7 +128,7 @@ def test_a_zip_is_the_same_whatever_the_order_and_the_day() -> None:
 def test_no_module_but_one_writes_files_and_zips_of_its_own() -> None:
     # The demo's class and the sandbox's own folders are theirs; a folder that is made whole is swapped in.
     own = {
-        "files.py", "attempts.py", "doctor.py", "demo/classroom.py", "nb/publish.py",
+        "files.py", "attempts.py", "sandbox_selftest.py", "demo/classroom.py", "nb/publish.py",
         "nb/swap.py", "sandbox/client.py", "sandbox/namespaces.py", "student/checking.py",
         "student/kit_zip.py", "verify/mutants.py", "worker/main.py",
     }  # fmt: skip

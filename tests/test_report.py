@@ -11,11 +11,11 @@ import msgspec
 import numpy as np
 import pytest
 
+from autograder.checks.check_result import CheckResult
 from autograder.checks.outcome import Message, Outcome
-from autograder.checks.result import CheckResult
 from autograder.checks.slips import Slip
-from autograder.grade.course import Course, is_a_name
-from autograder.grade.result import SubmissionResult, exercise_result, write_result
+from autograder.grade.course_folder import Course, is_a_name
+from autograder.grade.submission_result import SubmissionResult, exercise_result, write_result
 from autograder.report import page, summarise, write_csv
 from autograder.report.html import shown
 from autograder.report.items import discrimination

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import UserError
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 from autograder.nb.courseroot import init
 from autograder.roster import class_list, not_handed_in, not_on_the_roster, read_roster
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import msgspec
 
-from autograder.checks.run import Checks, with_checks
+from autograder.checks.collection import Checks, with_checks
 from autograder.checks.slips import KnownSlip, Slip, SlipFile, answers_of, same
 from autograder.checks.student import from_function
+from autograder.known_answers import mistakes_of
 from autograder.layout import ChapterFiles
 from autograder.registry import Chapter, Exercise
-from autograder.variants import mistakes_of
 
 
 def slip_file(root: Path, chapter: Chapter) -> SlipFile:

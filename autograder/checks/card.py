@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from autograder.checks import show
+from autograder.checks.check_result import CheckResult, rows
 from autograder.checks.outcome import Outcome
-from autograder.checks.result import CheckResult, rows
 from autograder.templates import environment
 
 # JupyterLab's own colours, light or dark; on a feedback page, which is light, the fallbacks.

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from autograder import work
+from autograder import student_work
 from autograder.registry import Exercise
 from autograder.worker import load
 
@@ -106,7 +106,7 @@ def left_over(exercise: Exercise, namespace: dict[str, Any]) -> str:
     if code is None:
         return ""
     lines = linecache.getlines(code.co_filename)
-    if not lines or work.raises_not_attempted("".join(lines), exercise.name):
+    if not lines or student_work.raises_not_attempted("".join(lines), exercise.name):
         return ""
     found = [n for n, line in enumerate(lines, start=1) if re.match(r"\s*raise NotAttempted", line)]
     if not found:

@@ -12,9 +12,9 @@ import msgspec
 
 from autograder import registry
 from autograder.checks import card, cells, show
+from autograder.checks.check_result import CheckResult
 from autograder.checks.limit import Limit
 from autograder.checks.outcome import Outcome
-from autograder.checks.result import CheckResult
 from autograder.errors import UserError
 from autograder.registry import Exercise
 from autograder.worker import load
@@ -105,8 +105,8 @@ def _run(
     test: Path, exercise: Exercise, namespace: dict[str, Any]
 ) -> tuple[list[CheckResult], dict[str, str]]:
     """Return what each check found, and what the student's code printed during it, by its name."""
-    from autograder.checks.result import with_slip
-    from autograder.checks.run import Checks, with_checks
+    from autograder.checks.check_result import with_slip
+    from autograder.checks.collection import Checks, with_checks
 
     results: list[CheckResult] = []
     printed: dict[str, str] = {}
@@ -206,7 +206,7 @@ def hint(exercise: str) -> None:
 
 def _find(name: str) -> tuple[Path, Exercise]:
     """The exercise that a student calls `name`, and the folder that the progress file is in."""
-    from autograder.student.place import find_place
+    from autograder.student.exercise_folder import find_place
 
     here = Path.cwd()
     unknown: UserError | None = None

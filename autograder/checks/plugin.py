@@ -143,18 +143,18 @@ def pytest_runtest_makereport(
         return report
     if call.when == "teardown" or (call.when == "setup" and report.passed):
         return report
-    from autograder.checks import result
+    from autograder.checks import check_result
 
-    made = result.judge(item, call.excinfo, item.stash.get(STUDENT, None))
+    made = check_result.judge(item, call.excinfo, item.stash.get(STUDENT, None))
     item.stash[RESULT] = made
     report.user_properties.append(("autograder", made))
-    if made.outcome == result.Outcome.NOT_ATTEMPTED:
+    if made.outcome == check_result.Outcome.NOT_ATTEMPTED:
         # Not a failure and not an error: the student has not been here yet.
         report.outcome = "skipped"
         report.longrepr = (str(item.path), item.location[1] or 0, "not attempted yet")
-    elif made.outcome not in (result.Outcome.PASS, result.Outcome.FAULT):
+    elif made.outcome not in (check_result.Outcome.PASS, check_result.Outcome.FAULT):
         report.outcome = "failed"
-        report.longrepr = result.as_text(made)
+        report.longrepr = check_result.as_text(made)
     return report
 
 
@@ -178,11 +178,12 @@ def pytest_terminal_summary(terminalreporter: Any, exitstatus: int, config: pyte
     if not made:
         _write_notes(terminalreporter, [])
         return
-    from autograder.checks import result
+
+    from autograder.checks import check_result
 
     terminalreporter.section("exercises", "-", blue=True)
     left_out = bool(terminalreporter.stats.get("deselected"))
-    for line in result.table(made, config.invocation_params.dir, left_out):
+    for line in check_result.table(made, config.invocation_params.dir, left_out):
         terminalreporter.write_line(line)
     _write_notes(terminalreporter, made)
 
@@ -209,7 +210,7 @@ def _write_notes(terminalreporter: Any, made: list[Any]) -> None:
 
 def _name_slips(terminalreporter: Any) -> None:
     """Say with each wrong check which known slip explains all that ran, before the failures are shown."""
-    from autograder.checks import result
+    from autograder.checks import check_result
 
     found: dict[tuple[str, str], list[Any]] = {}
     for report in (r for reports in terminalreporter.stats.values() for r in reports):
@@ -218,10 +219,10 @@ def _name_slips(terminalreporter: Any) -> None:
                 file = Path(str(terminalreporter.config.rootpath)) / str(report.fspath)
                 found.setdefault((str(file.parent), value.exercise), []).append((report, value))
     for (folder, _), ran in found.items():
-        named = result.with_slip([value for _, value in ran], Path(folder))
+        named = check_result.with_slip([value for _, value in ran], Path(folder))
         for (report, before), after in zip(ran, named, strict=True):
             if after is not before:
-                report.longrepr = result.as_text(after)
+                report.longrepr = check_result.as_text(after)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder import registry, work
+from autograder import registry, student_work
 from autograder.checks import intact
 from autograder.errors import UserError
 
@@ -24,9 +24,9 @@ def notes(test: Path, not_attempted: bool) -> list[str]:
         return [*found, str(error)]
     if not not_attempted:
         return found
-    notebook = work.notebook_file(folder, chapter)
+    notebook = student_work.notebook_file(folder, chapter)
     stub = intact.originals(folder).get(f"{stem}.py")
-    done = work.work_on(exercise, folder, work.read_cells(notebook), stub)
+    done = student_work.work_on(exercise, folder, student_work.read_cells(notebook), stub)
     if done.origin == "notebook" and done.attempted:
         found.append(
             f"Your work on {exercise.id} is in {notebook.name} ({done.label}), and pytest looks at the "

@@ -12,7 +12,7 @@ from autograder.console import err, escape, out
 from autograder.errors import UserError
 
 if TYPE_CHECKING:
-    from autograder.grade.course import Course
+    from autograder.grade.course_folder import Course
 
 
 class Format(StrEnum):
@@ -62,7 +62,7 @@ def export(
     """
     from autograder.export import lms, machine
     from autograder.export.grades import read_grades, read_roster
-    from autograder.grade.course import Course
+    from autograder.grade.course_folder import Course
     from autograder.report.write import read_class
 
     course = Course(folder)

@@ -10,7 +10,7 @@ import typer
 from autograder.console import err, escape, out
 
 if TYPE_CHECKING:
-    from autograder.grade.course import Course
+    from autograder.grade.course_folder import Course
 
 
 def feedback(
@@ -27,7 +27,7 @@ def feedback(
 
     Exit code 1: a page could not be written; it is listed.
     """
-    from autograder.grade.course import Course
+    from autograder.grade.course_folder import Course
 
     course = Course(folder)
     course.root_of(assignment)

@@ -32,7 +32,7 @@ def late(
     import msgspec
 
     from autograder.commands.feedback import refresh_and_tell
-    from autograder.grade.course import Course
+    from autograder.grade.course_folder import Course
     from autograder.late.apply import apply
     from autograder.nb.gradebook import open_gradebook
 

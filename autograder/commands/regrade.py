@@ -13,7 +13,7 @@ from autograder.console import err, escape, out
 from autograder.errors import UserError
 
 if TYPE_CHECKING:
-    from autograder.grade.run import GradingRun
+    from autograder.grade.grading_run import GradingRun
     from autograder.regrade.diff import Difference, Preview
 
 
@@ -45,8 +45,8 @@ def regrade(
     import msgspec
 
     from autograder.commands.feedback import refresh_and_tell
-    from autograder.grade.course import Course
-    from autograder.grade.run import GradingRun
+    from autograder.grade.course_folder import Course
+    from autograder.grade.grading_run import GradingRun
     from autograder.regrade.diff import preview
 
     if diff and write:
@@ -89,7 +89,7 @@ def regrade(
 def _write(run: GradingRun, found: Preview) -> list[str]:
     """Write what was shown; return, in words, whose grade could not be."""
     from autograder.attempts import RESULT
-    from autograder.grade.result import write_result
+    from autograder.grade.submission_result import write_result
     from autograder.nb.publish import Publisher
 
     for folder, result in found.earlier.items():

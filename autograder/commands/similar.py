@@ -31,7 +31,7 @@ def similar(
 
     from autograder.errors import UserError
     from autograder.files import write_whole
-    from autograder.grade.course import Course
+    from autograder.grade.course_folder import Course
     from autograder.report.html import shown
     from autograder.similar.compare import compare
     from autograder.similar.page import page

@@ -9,19 +9,19 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograder.build.notebook import statement_and_code
+from autograder.checks.collection import Checks, with_checks
 from autograder.checks.outcome import Outcome, Uncarriable
-from autograder.checks.run import Checks, with_checks
 from autograder.checks.student import from_function
 from autograder.demo.hostile import Hostile, hostile_answers
-from autograder.grade.result import SubmissionResult
-from autograder.layout import ChapterFiles
-from autograder.registry import Chapter, Exercise, check_files
-from autograder.variants import (
+from autograder.grade.submission_result import SubmissionResult
+from autograder.known_answers import (
     alternative_source,
     alternatives_of,
     mistake_source,
     mistakes_of,
 )
+from autograder.layout import ChapterFiles
+from autograder.registry import Chapter, Exercise, check_files
 
 # fmt: off
 NAMES = (

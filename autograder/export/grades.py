@@ -6,7 +6,7 @@ import msgspec
 from nbgrader.api import MissingEntry
 
 from autograder.errors import UserError
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 from autograder.late.plugin import lateness
 from autograder.nb.gradebook import open_gradebook
 from autograder.nb.points import follow_points

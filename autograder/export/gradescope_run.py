@@ -12,8 +12,8 @@ import msgspec
 from autograder.errors import UserError
 from autograder.export.machine import gradescope_text
 from autograder.files import write_whole
-from autograder.grade.course import SETTINGS, Course, new_settings
-from autograder.grade.run import GradingRun
+from autograder.grade.course_folder import SETTINGS, Course, new_settings
+from autograder.grade.grading_run import GradingRun
 from autograder.grade.session import CallLimits
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import tomli_w
 
 from autograder.files import write_output, zipped
-from autograder.grade.course import SETTINGS, new_seed
-from autograder.grade.run import find_chapter
+from autograder.grade.course_folder import SETTINGS, new_seed
+from autograder.grade.grading_run import find_chapter
 from autograder.registry import Chapter
 from autograder.settings import FILE, CourseFile, read_course
 from autograder.wheel import wheels

@@ -9,9 +9,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 from autograder.checks import card
+from autograder.checks.check_result import CheckResult
 from autograder.checks.outcome import Outcome
-from autograder.checks.result import CheckResult
-from autograder.grade.result import ExerciseResult, SubmissionResult
+from autograder.grade.submission_result import ExerciseResult, SubmissionResult
 
 _BROKEN = {
     Outcome.ERROR, Outcome.TIMEOUT, Outcome.OUT_OF_MEMORY, Outcome.CRASHED, Outcome.FAULT,

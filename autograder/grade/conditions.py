@@ -10,7 +10,7 @@ from pathlib import Path
 from autograder import layout
 from autograder.grade.closure import imported_by
 from autograder.grade.limits import CallLimits, as_recorded
-from autograder.grade.result import Conditions
+from autograder.grade.submission_result import Conditions
 from autograder.layout import ChapterFiles
 from autograder.registry import read_chapter
 from autograder.settings import engine_distribution, read_course

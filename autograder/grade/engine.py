@@ -22,21 +22,21 @@ from typing import Any, NamedTuple
 import msgspec
 
 from autograder.build.regions import strip
+from autograder.checks.check_result import settle
+from autograder.checks.collection import Checks, Ran, with_checks
 from autograder.checks.outcome import LONGEST, Outcome
-from autograder.checks.result import settle
-from autograder.checks.run import Checks, Ran, with_checks
 from autograder.checks.slips import Slip
 from autograder.checks.student import from_solution
 from autograder.diagnose import Diagnosis
 from autograder.grade.bounded import Bounded, TooMuch
 from autograder.grade.limits import CallLimits
-from autograder.grade.result import (
+from autograder.grade.session import Session
+from autograder.grade.submission import read_submission
+from autograder.grade.submission_result import (
     Conditions,
     SubmissionResult,
     exercise_result,
 )
-from autograder.grade.session import Session
-from autograder.grade.submission import read_submission
 from autograder.layout import ChapterFiles
 from autograder.registry import Chapter, Exercise, check_files, read_chapter
 from autograder.sandbox import SandboxUnavailable, Zygote

@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from autograder import parsing, reading, work
+from autograder import parsing, reading, student_work
 from autograder.grade.places import Book, Everything, Place, Source, read_everything
 from autograder.registry import Chapter, Exercise
-from autograder.work import Cell
+from autograder.student_work import Cell
 
 # Lines to read of one submission, for people.
 MAX_PROBLEMS = 30
@@ -68,7 +68,7 @@ class _Search:
         for exercise in self.chapter.exercise:
             self._choose_file(exercise, exercise.name in in_book)
         self._say_what_was_adopted()
-        cells = work.cells_of(book.notebook) if book is not None else ()
+        cells = student_work.cells_of(book.notebook) if book is not None else ()
         attempted = bool(in_book) or any(
             self._attempted(self.files.get(f"{e.stem}.py"), e) for e in self.chapter.exercise
         )
@@ -147,11 +147,11 @@ class _Search:
         return True
 
     def _attempts(self, book: Book) -> dict[str, str]:
-        cells = work.cells_of(book.notebook)
+        cells = student_work.cells_of(book.notebook)
         return {
             exercise.name: cell.source
             for exercise in self.chapter.exercise
-            if (cell := work.defining_cell(cells, exercise)) is not None
+            if (cell := student_work.defining_cell(cells, exercise)) is not None
             and self._attempted(cell.source, exercise)
         }
 
@@ -270,7 +270,7 @@ class _Search:
         stub = self.stubs.get(exercise.stem)
         if not self._may_parse(text):
             return text.strip() != (stub or "").strip()
-        return not work.untouched(text, stub, exercise)
+        return not student_work.untouched(text, stub, exercise)
 
     def _may_parse(self, text: str) -> bool:
         """Whether there is time for it; what is parsed counts, however often it is."""
@@ -313,8 +313,8 @@ class _Search:
             )
 
     def _defines_any(self, book: Book) -> bool:
-        cells = work.cells_of(book.notebook)
-        return any(work.defining_cell(cells, e) is not None for e in self.chapter.exercise)
+        cells = student_work.cells_of(book.notebook)
+        return any(student_work.defining_cell(cells, e) is not None for e in self.chapter.exercise)
 
 
 def _code(book: Book) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from autograder.grade.look import Look
-from autograder.grade.result import Conditions, SubmissionResult
+from autograder.grade.submission_result import Conditions, SubmissionResult
 
 
 class Log:

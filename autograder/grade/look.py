@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from autograder import roster
-from autograder.grade.course import Course
-from autograder.grade.result import SubmissionResult
+from autograder.grade.course_folder import Course
+from autograder.grade.submission_result import SubmissionResult
 
 
 class Look(NamedTuple):

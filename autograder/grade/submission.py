@@ -7,10 +7,10 @@ from pathlib import Path
 
 import msgspec
 
-from autograder import work
+from autograder import student_work
 from autograder.grade.intake import find_work
 from autograder.registry import Chapter, Exercise
-from autograder.work import Cell
+from autograder.student_work import Cell
 
 
 class Submission(msgspec.Struct, frozen=True):
@@ -31,7 +31,7 @@ class Submission(msgspec.Struct, frozen=True):
 
     def code_cells(self, chapter: Chapter) -> list[tuple[str, str]]:
         """Return the cells to run, in order: all code cells but the course's own."""
-        return work.cells_to_run(self.cells or (), chapter)
+        return student_work.cells_to_run(self.cells or (), chapter)
 
 
 def read_submission(
@@ -46,7 +46,7 @@ def read_submission(
     files, cells = found.files, found.cells
     origin, labels = {}, {}
     for exercise in chapter.exercise:
-        cell = work.defining_cell(cells or (), exercise)
+        cell = student_work.defining_cell(cells or (), exercise)
         labels[exercise.stem] = cell.label if cell is not None else ""
         origin[exercise.stem] = _origin(exercise, files, cell, stubs[exercise.stem])
     digest = hashlib.sha256(
@@ -59,7 +59,7 @@ def read_submission(
         cells=cells,
         origin=origin,
         labels=labels,
-        problems=tuple(work.writable(problem) for problem in found.problems),
+        problems=tuple(student_work.writable(problem) for problem in found.problems),
         hash=digest,
         notebook=found.notebook,
     )
@@ -67,7 +67,7 @@ def read_submission(
 
 def _origin(exercise: Exercise, files: dict[str, str], cell: Cell | None, stub: str) -> str:
     """Where this exercise's attempt is. A notebook's attempt comes before a file's."""
-    if cell is not None and not work.untouched(cell.source, stub, exercise):
+    if cell is not None and not student_work.untouched(cell.source, stub, exercise):
         return "notebook"
     if f"{exercise.stem}.py" in files:
         return "py"

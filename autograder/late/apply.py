@@ -10,8 +10,8 @@ from nbgrader.api import Gradebook
 
 from autograder.errors import UserError
 from autograder.files import write_whole
-from autograder.grade.course import Course
-from autograder.grade.run import GradingRun
+from autograder.grade.course_folder import Course
+from autograder.grade.grading_run import GradingRun
 from autograder.late.plugin import LateRow, apply_to_all, lateness, students_and_assignments
 from autograder.late.policy import extension_problems
 from autograder.nb.autograded import say_late

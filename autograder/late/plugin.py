@@ -10,7 +10,7 @@ import msgspec
 from nbgrader.api import Gradebook, SubmittedAssignment
 from nbgrader.plugins import LateSubmissionPlugin
 
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 from autograder.late.policy import Handed, Late, assess, read_extensions
 from autograder.reading import same_name
 

@@ -14,11 +14,11 @@ import nbformat
 
 from autograder import marks
 from autograder.checks import card
+from autograder.checks.check_result import CheckResult
 from autograder.checks.outcome import Outcome
-from autograder.checks.result import CheckResult
 from autograder.errors import UserError
-from autograder.grade.result import ExerciseResult, SubmissionResult
 from autograder.grade.submission import Cell, Submission
+from autograder.grade.submission_result import ExerciseResult, SubmissionResult
 from autograder.parsing import below_statement
 from autograder.registry import Chapter, Exercise
 

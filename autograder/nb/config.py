@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.build.regions import STUB
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 from autograder.nb.guards import guard
 
 PREPARE = "autograder.nb.preprocessors.Grade"

@@ -7,7 +7,7 @@ from pathlib import Path
 from traitlets.config import PyFileConfigLoader
 
 from autograder.console import err, escape
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 from autograder.nb.config import PREPARE
 
 CONFIG = "nbgrader_config.py"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from autograder.build import Built, build_course
 from autograder.errors import UserError
 from autograder.files import write_whole
-from autograder.grade.course import SETTINGS, Course, new_settings, source_at
+from autograder.grade.course_folder import SETTINGS, Course, new_settings, source_at
 from autograder.grade.session import CallLimits
 from autograder.nb.gradebook import has_gradebook, open_gradebook
 from autograder.nb.made import Made

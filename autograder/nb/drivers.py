@@ -8,7 +8,7 @@ import json
 from autograder import marks
 from autograder.errors import UserError
 from autograder.files import write_new
-from autograder.grade.course import Course, is_a_name
+from autograder.grade.course_folder import Course, is_a_name
 
 
 def drivers_for_py_submissions(course: Course, assignment: str = "ch*_*") -> None:

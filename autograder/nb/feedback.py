@@ -21,7 +21,7 @@ from nbgrader.converters.base import NbGraderException
 from traitlets import List, Unicode
 
 from autograder.files import write_whole
-from autograder.grade.course import Course, is_a_name
+from autograder.grade.course_folder import Course, is_a_name
 from autograder.nb.commands import nbgrader_environment
 from autograder.nb.gradebook import open_gradebook
 

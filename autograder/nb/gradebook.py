@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from tornado.log import app_log
 
 from autograder.errors import UserError, not_writable
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 from autograder.nb.commands import nbgrader_environment
 
 # What SQLite says of a file that another program holds, or that the disk refuses to be written to.

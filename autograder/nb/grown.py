@@ -16,7 +16,7 @@ from nbgrader import utils
 from nbgrader.api import Gradebook, GradeCell, MissingEntry, SolutionCell, SourceCell, TaskCell
 
 from autograder.errors import UserError
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 from autograder.registry import Chapter
 
 

@@ -24,7 +24,7 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.grade.course import SETTINGS, Course, is_a_name
+from autograder.grade.course_folder import SETTINGS, Course, is_a_name
 from autograder.handed_in import handed_in
 from autograder.nb.drivers import drivers_for_py_submissions
 

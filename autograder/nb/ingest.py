@@ -12,9 +12,9 @@ from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
 from autograder.attempts import place_of
 from autograder.errors import UserError
 from autograder.files import write_whole
-from autograder.grade.course import Course
-from autograder.grade.result import SubmissionResult
+from autograder.grade.course_folder import Course
 from autograder.grade.submission import Submission
+from autograder.grade.submission_result import SubmissionResult
 from autograder.handed_in import HandedIn
 from autograder.late.plugin import assign_penalties
 from autograder.nb.autograded import student_code

@@ -10,7 +10,7 @@ from typing import Self
 import msgspec
 
 from autograder.files import write_whole
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 
 _FILE = ".made.json"
 

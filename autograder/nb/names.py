@@ -10,7 +10,7 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 
 from autograder.errors import UserError
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 from autograder.reading import same_name
 
 ROSTER = "roster.csv"

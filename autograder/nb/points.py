@@ -19,7 +19,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.utils import compute_checksum
 
 from autograder.files import write_whole
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 from autograder.late.plugin import assign_penalties
 from autograder.nb.configured import NO_KERNEL
 from autograder.nb.made import Made

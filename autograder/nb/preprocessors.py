@@ -15,10 +15,10 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.attempts import Attempt, attempts_of, bring_up_to_date, choose, deadline, keep
-from autograder.grade.course import Course
-from autograder.grade.result import read_result
-from autograder.grade.run import GradingRun
+from autograder.grade.course_folder import Course
+from autograder.grade.grading_run import GradingRun
 from autograder.grade.submission import read_submission
+from autograder.grade.submission_result import read_result
 from autograder.handed_in import handed_in
 from autograder.late.plugin import lateness
 from autograder.nb.autograded import autograded_notebook, release_notebook

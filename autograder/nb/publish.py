@@ -27,9 +27,9 @@ from autograder.attempts import (
     deadline,
     keep,
 )
-from autograder.grade.result import SubmissionResult, read_result
-from autograder.grade.run import GradingRun
+from autograder.grade.grading_run import GradingRun
 from autograder.grade.submission import Submission, read_submission
+from autograder.grade.submission_result import SubmissionResult, read_result
 from autograder.handed_in import TIMESTAMP, HandedIn, handed_in
 from autograder.late.plugin import lateness, students_and_assignments
 from autograder.late.policy import extension_problems

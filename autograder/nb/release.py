@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from autograder.build import Built
 from autograder.errors import UserError
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 from autograder.kit import write_kit
 from autograder.leaks import leaks_in_tree, leaks_in_zip, secrets_of
 from autograder.nb.commands import nbgrader

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from autograder.attempts import due_date
 from autograder.errors import UserError
 from autograder.files import write_whole, zipped
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 from autograder.late.policy import read_extensions
 from autograder.layout import ChapterFiles
 from autograder.nb.gradebook import has_gradebook, open_gradebook

@@ -13,8 +13,13 @@ from nbgrader.api import Gradebook, MissingEntry
 
 from autograder.attempts import Attempt, Deadline, attempts_of, choose, deadline, stale_attempts
 from autograder.errors import UserError
-from autograder.grade.result import Conditions, ExerciseResult, SubmissionResult, read_result
-from autograder.grade.run import GradingRun
+from autograder.grade.grading_run import GradingRun
+from autograder.grade.submission_result import (
+    Conditions,
+    ExerciseResult,
+    SubmissionResult,
+    read_result,
+)
 from autograder.nb.gradebook import has_gradebook, open_gradebook
 from autograder.registry import Chapter
 

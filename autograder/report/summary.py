@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 
 from autograder.checks.outcome import Outcome
-from autograder.grade.result import ExerciseResult, SubmissionResult
+from autograder.grade.submission_result import ExerciseResult, SubmissionResult
 from autograder.registry import Chapter, Exercise
 from autograder.report.items import Discrimination, difficulty, discrimination
 from autograder.report.trends import ChapterPoint, Trend, trend_of

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import numpy as np
 
-from autograder.grade.result import SubmissionResult
+from autograder.grade.submission_result import SubmissionResult
 from autograder.registry import Chapter
 
 # A fall by more than so much of the points, against a student's own earlier mean, is worth a talk.

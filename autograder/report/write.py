@@ -10,9 +10,9 @@ from urllib.parse import quote
 from autograder.attempts import results_that_count
 from autograder.errors import UserError
 from autograder.files import write_whole
-from autograder.grade.course import Course, is_a_name
+from autograder.grade.course_folder import Course, is_a_name
 from autograder.grade.places import looks_like_work
-from autograder.grade.result import SubmissionResult
+from autograder.grade.submission_result import SubmissionResult
 from autograder.handed_in import handed_in
 from autograder.late.plugin import students_and_assignments
 from autograder.late.policy import extension_problems

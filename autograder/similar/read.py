@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from autograder import parsing
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 from autograder.grade.submission import Submission, read_submission
 from autograder.registry import Exercise
 

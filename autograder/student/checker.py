@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from autograder.checks import libraries, show
-from autograder.checks.result import plain
-from autograder.checks.run import Checks, with_checks
+from autograder.checks.check_result import plain
+from autograder.checks.collection import Checks, with_checks
 from autograder.checks.student import Invoke, Student, answers_in, from_file
 from autograder.errors import UserError
 from autograder.registry import stem_of

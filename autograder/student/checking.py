@@ -15,16 +15,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autograder import work
+from autograder import student_work
 from autograder.checks import CALL_S, intact
 from autograder.errors import UserError
 from autograder.registry import Chapter, Exercise
 from autograder.student import stubs
-from autograder.student.place import Place
+from autograder.student.exercise_folder import Place
 from autograder.student.state import State
 
 if TYPE_CHECKING:
-    from autograder.checks.result import CheckResult
+    from autograder.checks.check_result import CheckResult
 
 # Loading libraries and the checks' own computing get more than a call.
 OTHER_S = 120.0
@@ -36,7 +36,7 @@ class Checked:
 
     chapter: Chapter
     exercise: Exercise
-    work: work.Work
+    work: student_work.Work
     results: list[CheckResult] = field(default_factory=list)
     printed: dict[str, str] = field(default_factory=dict)
     # What to know before the results are believed.
@@ -104,7 +104,7 @@ def check(
     for exercise in exercises:
         checked = run.results_of(exercise)
         if checked.results:
-            from autograder.checks.result import with_slip
+            from autograder.checks.check_result import with_slip
 
             checked.results = with_slip(checked.results, folder)
         checked.notes += intact.warnings(folder, exercise.stem)
@@ -128,7 +128,7 @@ class _Run:
         place: Place,
         chapter: Chapter,
         exercises: Sequence[Exercise],
-        works: dict[str, work.Work],
+        works: dict[str, student_work.Work],
         call_s: float,
     ) -> None:
         self.folder = place.folder(chapter)
@@ -156,7 +156,7 @@ class _Run:
             stderr = Path(name) / "stderr"
             with stderr.open("wb") as errors, _started(job, self.folder, errors) as process:
                 # Loads while the other process does: both need most of a second.
-                from autograder.checks import result as _warm  # noqa: F401
+                from autograder.checks import check_result as _warm  # noqa: F401
 
                 lost = _Reader(self, log, process).follow()
             if lost is None:
@@ -166,14 +166,16 @@ class _Run:
     def _job(self, log: Path) -> dict[str, Any]:
         uses_notebook = any(c.work.origin == "notebook" for c in self.checked.values())
         cells = (
-            work.read_cells(work.notebook_file(self.folder, self.chapter)) if uses_notebook else ()
+            student_work.read_cells(student_work.notebook_file(self.folder, self.chapter))
+            if uses_notebook
+            else ()
         )
         return {
             "folder": str(self.folder),
             "tests": [str(self.folder / f"test_{stem}.py") for stem in self.checked],
             "origins": {stem: c.work.origin for stem, c in self.checked.items()},
             "labels": {stem: c.work.label for stem, c in self.checked.items()},
-            "cells": work.cells_to_run(cells, self.chapter),
+            "cells": student_work.cells_to_run(cells, self.chapter),
             "skip": [(s, r.check) for s, c in self.checked.items() for r in c.results],
             "log": str(log),
         }
@@ -279,7 +281,7 @@ class _Reader:
         elif kind == "result":
             import msgspec
 
-            from autograder.checks.result import CheckResult
+            from autograder.checks.check_result import CheckResult
 
             checked = self.run.checked[event["stem"]]
             checked.results.append(msgspec.convert(event["result"], CheckResult))
@@ -336,7 +338,7 @@ def _started(job: Path, folder: Path, errors: Any) -> Iterator[subprocess.Popen[
 
 
 def _result(exercise: str, check: str, title: str, outcome: Any, message: Any) -> CheckResult:
-    from autograder.checks.result import CheckResult
+    from autograder.checks.check_result import CheckResult
 
     return CheckResult(
         exercise=exercise,

@@ -19,7 +19,7 @@ from autograder.errors import UserError
 if TYPE_CHECKING:
     from autograder.registry import Chapter, Exercise
     from autograder.student.checking import Checked
-    from autograder.student.place import Place
+    from autograder.student.exercise_folder import Place
     from autograder.student.state import State
 
 app = typer.Typer(
@@ -317,7 +317,7 @@ def submit(
     It sends nothing: hand in the file the way your instructor asks.
     """
     from autograder.student import screen
-    from autograder.student.place import short
+    from autograder.student.exercise_folder import short
     from autograder.student.submit import submit as pack
 
     place, state = _open()
@@ -427,7 +427,7 @@ def doctor() -> None:
     """
     from rich.table import Table
 
-    from autograder.student import doctor as examining
+    from autograder.student import machine as examining
 
     found = []
     with err.status("looking", spinner="line") as status:
@@ -467,7 +467,7 @@ def progress(
         course progress --html mine.html    this file
     """
     from autograder.student import screen, stubs
-    from autograder.student.place import short
+    from autograder.student.exercise_folder import short
 
     place, state = _open()
     if html or file is not None:
@@ -502,8 +502,8 @@ def update(
     is written beside it, with `.new` in its name.
     """
     from autograder.student import screen
+    from autograder.student.exercise_folder import find_place
     from autograder.student.kit_update import update as bring
-    from autograder.student.place import find_place
 
     place, state = _open(lenient=True)
     done = bring(place, kit)
@@ -535,7 +535,7 @@ def next_problem(found: list[Checked]) -> Checked | None:
 def _open(lenient: bool = False) -> tuple[Place, State]:
     """`lenient`: also where a file of the course's own is broken, which an update mends."""
     from autograder.student import stubs
-    from autograder.student.place import find_place
+    from autograder.student.exercise_folder import find_place
     from autograder.student.state import State
 
     place = find_place(lenient=lenient)

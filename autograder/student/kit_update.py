@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 
-from autograder import work
+from autograder import student_work
 from autograder.checks import intact
 from autograder.errors import UserError
 from autograder.files import write_whole
 from autograder.registry import HIDDEN, Chapter, Exercise, read_chapter, stem_of
 from autograder.settings import FILE
 from autograder.student import solution, stubs
+from autograder.student.exercise_folder import Place, short
 from autograder.student.kit_zip import CHAPTER, ONCE_VISIBLE, Kit, KitChapter, read_kit
-from autograder.student.place import Place, short
 from autograder.student.reset import back_up
 from autograder.student.state import free_name
 
@@ -109,9 +109,9 @@ def _exercise(
     folder = place.exercises / kit.chapter.folder
     path = folder / f"{exercise.stem}.py"
     stub = kit.files[path.name].decode("utf-8")
-    text = work.read_text(path)
+    text = student_work.read_text(path)
     if old_stub is None:
-        old_stub = work.read_text(stubs.stub_file(place, exercise))
+        old_stub = student_work.read_text(stubs.stub_file(place, exercise))
     if text is None:
         write_whole(path, stub)
         done.new.append(short(path))
@@ -180,8 +180,8 @@ def _no_longer_visible(folder: Path, name: str, known: dict[str, str], done: Don
 
 
 def _notebook(path: Path, data: bytes, key: str, known: dict[str, str], done: Done) -> None:
-    cells = work.read_cells(path)
-    with_digest = stubs.cells_digest(work.parse_cells(data.decode("utf-8", "replace")))
+    cells = student_work.read_cells(path)
+    with_digest = stubs.cells_digest(student_work.parse_cells(data.decode("utf-8", "replace")))
     if not path.exists():
         write_whole(path, data)
         done.new.append(short(path))

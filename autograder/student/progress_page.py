@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from autograder import work
+from autograder import student_work
 from autograder.files import write_output
 from autograder.registry import Chapter
 from autograder.student import screen, stubs
-from autograder.student.place import Place
+from autograder.student.exercise_folder import Place
 from autograder.student.state import State
 from autograder.templates import environment
 
@@ -62,7 +62,9 @@ def write_page(path: Path, place: Place, state: State) -> None:
     write_output(path, page(place, state, date.today()))
 
 
-def _chapter(chapter: Chapter, works: dict[str, work.Work], state: State) -> tuple[_Section, int]:
+def _chapter(
+    chapter: Chapter, works: dict[str, student_work.Work], state: State
+) -> tuple[_Section, int]:
     rows, passing = [], 0
     for exercise in chapter.exercise:
         entry = state.entry(exercise.id)

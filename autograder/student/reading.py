@@ -12,7 +12,7 @@ from rich.text import Text
 
 from autograder.errors import UserError
 from autograder.registry import kit_file
-from autograder.student.place import Place
+from autograder.student.exercise_folder import Place
 
 FILE = "pages.json"
 

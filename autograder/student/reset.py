@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from autograder import work
+from autograder import student_work
 from autograder.checks import intact
 from autograder.errors import UserError
 from autograder.files import write_new, write_whole
 from autograder.registry import HIDDEN, Chapter, Exercise
 from autograder.student import stubs
-from autograder.student.place import Place, short
+from autograder.student.exercise_folder import Place, short
 from autograder.student.state import State
 
 
@@ -32,7 +32,7 @@ def reset(place: Place, chapter: Chapter, exercise: Exercise, state: State) -> l
     known = file.exists() or stubs.lost(place, chapter, exercise)
     # No file at all: a chapter that is worked on in the notebook only.
     said = _reset_file(file, stub, exercise) if known else []
-    said += _reset_cell(work.notebook_file(place.folder(chapter), chapter), stub, exercise)
+    said += _reset_cell(student_work.notebook_file(place.folder(chapter), chapter), stub, exercise)
     said += _reset_checks(place.folder(chapter), exercise)
     if said:
         state.forget_check(exercise.id)
@@ -66,7 +66,7 @@ def _numbered(folder: Path, path: Path, number: int) -> Path:
 
 
 def _reset_file(path: Path, stub: str, exercise: Exercise) -> list[str]:
-    text = work.read_text(path)
+    text = student_work.read_text(path)
     if text == stub:
         return []
     if text is None:
@@ -97,10 +97,10 @@ def _reset_checks(folder: Path, exercise: Exercise) -> list[str]:
 
 
 def _reset_cell(path: Path, stub: str, exercise: Exercise) -> list[str]:
-    cell = work.defining_cell(work.read_cells(path), exercise)
+    cell = student_work.defining_cell(student_work.read_cells(path), exercise)
     if cell is None:
         return []
-    if not work.left_over(cell.source, stub, exercise) and work.untouched(
+    if not student_work.left_over(cell.source, stub, exercise) and student_work.untouched(
         cell.source, stub, exercise
     ):
         return []
@@ -114,8 +114,8 @@ def _reset_cell(path: Path, stub: str, exercise: Exercise) -> list[str]:
 
 def write_cell(path: Path, exercise: Exercise, code: str) -> Path:
     """Write an exercise's cell of a notebook; return the copy of the notebook as it was."""
-    cells = work.read_cells(path)
-    cell = work.defining_cell(cells, exercise)
+    cells = student_work.read_cells(path)
+    cell = student_work.defining_cell(cells, exercise)
     assert cell is not None
     notebook = json.loads(path.read_text(encoding="utf-8-sig"))
     raw = notebook["cells"][cells.index(cell)]

@@ -6,12 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from autograder import work
+from autograder import student_work
 from autograder.errors import UserError
 from autograder.files import write_whole
 from autograder.registry import Chapter, Exercise
 from autograder.student import stubs
-from autograder.student.place import Place, short
+from autograder.student.exercise_folder import Place, short
 from autograder.student.reset import back_up, backups_of, write_cell
 from autograder.student.state import State
 
@@ -35,17 +35,17 @@ def copies(place: Place, chapter: Chapter, exercise: Exercise) -> list[Copy]:
     """Return the copies there are of work on an exercise, the newest first."""
     stub = stubs.stub_of(place, chapter, exercise)
     folder = place.folder(chapter)
-    notebook = work.notebook_file(folder, chapter)
+    notebook = student_work.notebook_file(folder, chapter)
     found = []
     # Older versions left copies beside the files.
     for where in (backups_of(notebook), folder):
         for path in where.glob(f"{exercise.name}.py.bak-*"):
-            text = work.read_text(path)
+            text = student_work.read_text(path)
             if text is not None and text != stub:
                 found.append(Copy(path, path.stat().st_mtime, text, False))
         for path in where.glob(f"{notebook.name}.bak-*"):
-            cell = work.defining_cell(work.read_cells(path), exercise)
-            if cell is not None and not work.untouched(cell.source, stub, exercise):
+            cell = student_work.defining_cell(student_work.read_cells(path), exercise)
+            if cell is not None and not student_work.untouched(cell.source, stub, exercise):
                 found.append(Copy(path, path.stat().st_mtime, cell.source, True))
     return sorted(found, key=lambda c: (c.when, _number(c.path)), reverse=True)
 
@@ -79,7 +79,7 @@ def restore(
 
 
 def _into_file(path: Path, copy: Copy, stub: str | None) -> list[str]:
-    now = work.read_text(path)
+    now = student_work.read_text(path)
     if now == copy.text:
         return [f"{short(path)} is as in {short(copy.path)} already."]
     said = [f"{short(path)} is as it was in {short(copy.path)}."]
@@ -92,8 +92,8 @@ def _into_file(path: Path, copy: Copy, stub: str | None) -> list[str]:
 def _into_notebook(
     place: Place, chapter: Chapter, exercise: Exercise, copy: Copy
 ) -> list[str] | None:
-    path = work.notebook_file(place.folder(chapter), chapter)
-    cell = work.defining_cell(work.read_cells(path), exercise)
+    path = student_work.notebook_file(place.folder(chapter), chapter)
+    cell = student_work.defining_cell(student_work.read_cells(path), exercise)
     if cell is None:
         return None
     if cell.source == copy.text:

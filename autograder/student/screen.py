@@ -12,16 +12,16 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from autograder import work
+from autograder import student_work
 from autograder.console import err, out
 from autograder.registry import Chapter, Exercise
 from autograder.student import stubs
 from autograder.student.checking import Checked
-from autograder.student.place import Place, short
+from autograder.student.exercise_folder import Place, short
 from autograder.student.state import Entry, State
 
 if TYPE_CHECKING:
-    from autograder.checks.result import CheckResult
+    from autograder.checks.check_result import CheckResult
 
 PASSES, WRONG, WAITING, CHANGED = "✓", "✗", "·", "~"
 _STYLE = {PASSES: "green", WRONG: "red", WAITING: "dim", CHANGED: "yellow"}
@@ -52,7 +52,7 @@ def mark(sign: str) -> Text:
     return Text(sign, _STYLE[sign])
 
 
-def standing(entry: Entry, done: work.Work) -> tuple[str, str]:
+def standing(entry: Entry, done: student_work.Work) -> tuple[str, str]:
     """Return the sign of an exercise and its state in a few words, without running anything."""
     if not done.attempted:
         return WAITING, "not attempted"
@@ -79,7 +79,7 @@ def facts(exercise: Exercise) -> str:
 
 
 def chapter_table(
-    chapter: Chapter, works: dict[str, work.Work], state: State
+    chapter: Chapter, works: dict[str, student_work.Work], state: State
 ) -> tuple[RenderableType, int]:
     """Return the table of a chapter and how many of its exercises pass."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
@@ -112,7 +112,7 @@ def chapter_table(
 
 
 def progress_table(
-    chapters: Sequence[tuple[Chapter, dict[str, work.Work]]], state: State
+    chapters: Sequence[tuple[Chapter, dict[str, student_work.Work]]], state: State
 ) -> RenderableType:
     """Return one line a chapter: how many of its exercises pass, and a bar."""
     table = Table.grid(padding=(0, 2, 0, 0))
@@ -180,10 +180,10 @@ def steps(checked: Checked, place: Place) -> Text:
     )
 
 
-def where(place: Place, chapter: Chapter, exercise: Exercise, done: work.Work) -> str:
+def where(place: Place, chapter: Chapter, exercise: Exercise, done: student_work.Work) -> str:
     """Return where the work on an exercise is: the file, or the notebook and its cell."""
     if done.origin == "notebook":
-        path = work.notebook_file(place.folder(chapter), chapter)
+        path = student_work.notebook_file(place.folder(chapter), chapter)
         return f"{short(path)} ({done.label})"
     return short(place.file(chapter, exercise))
 
@@ -248,7 +248,7 @@ def what_to_do(text: str) -> str:
 def introduction(place: Place, chapter: Chapter, exercise: Exercise) -> Text:
     """Return what an exercise asks, and where it is."""
     file = place.file(chapter, exercise)
-    notebook = work.notebook_file(place.folder(chapter), chapter)
+    notebook = student_work.notebook_file(place.folder(chapter), chapter)
     if file.exists():
         rest = Text.assemble("The whole statement is at the top of\n  ", (short(file), "bold"))
     elif not stubs.lost(place, chapter, exercise):
@@ -269,7 +269,9 @@ def introduction(place: Place, chapter: Chapter, exercise: Exercise) -> Text:
     )
 
 
-def current_exercise(place: Place, state: State) -> tuple[Chapter, Exercise, work.Work] | None:
+def current_exercise(
+    place: Place, state: State
+) -> tuple[Chapter, Exercise, student_work.Work] | None:
     """Return the exercise a student is working on: the last checked that does not pass, or the next."""
     checked = {e.id: state.entry(e.id).checked for _, e in place.all}
     for chapter, exercise in sorted(place.all, key=lambda p: checked[p[1].id], reverse=True):
@@ -279,7 +281,7 @@ def current_exercise(place: Place, state: State) -> tuple[Chapter, Exercise, wor
     return next_exercise(place, state)
 
 
-def submission_table(works: Sequence[tuple[Exercise, work.Work]], state: State) -> Table:
+def submission_table(works: Sequence[tuple[Exercise, student_work.Work]], state: State) -> Table:
     """Return one line an exercise: its state, and which form of it counts."""
     table = Table.grid(padding=(0, 2, 0, 0))
     forms = {"py": "the .py file", "notebook": "the notebook"}
@@ -292,7 +294,7 @@ def submission_table(works: Sequence[tuple[Exercise, work.Work]], state: State) 
 
 def next_exercise(
     place: Place, state: State, skipped: Collection[str] = ()
-) -> tuple[Chapter, Exercise, work.Work] | None:
+) -> tuple[Chapter, Exercise, student_work.Work] | None:
     """Return the first exercise that does not pass, in the chapter at hand before the others."""
     chapters = sorted(place.chapters, key=lambda c: c.folder != place.here)
     for chapter in chapters:
@@ -326,8 +328,8 @@ def _not_run(result: CheckResult) -> bool:
 
 
 def _problem(result: CheckResult, printed: str) -> RenderableType:
+    from autograder.checks.check_result import rows
     from autograder.checks.outcome import Outcome
-    from autograder.checks.result import rows
 
     if result.outcome is Outcome.FAULT:
         text = result.message.headline if result.message else ""

@@ -15,7 +15,7 @@ from autograder.files import write_whole
 from autograder.layout import ChapterFiles
 from autograder.registry import HIDDEN, Chapter, Exercise
 from autograder.student import stubs
-from autograder.student.place import Place, short
+from autograder.student.exercise_folder import Place, short
 from autograder.student.reset import back_up
 
 FILE = f"{HIDDEN}/solutions.json"

@@ -12,11 +12,11 @@ import hashlib
 import json
 from pathlib import Path
 
-from autograder import work
+from autograder import student_work
 from autograder.checks import intact
 from autograder.files import write_whole
 from autograder.registry import HIDDEN, Chapter, Exercise
-from autograder.student.place import Place
+from autograder.student.exercise_folder import Place
 
 FOLDER = ".course"
 _LIST = "handed-out.json"
@@ -38,7 +38,7 @@ def remember(place: Place) -> None:
             if copy.exists() and not checkout:
                 continue
             text = _derive(place, chapter, exercise)
-            if text is not None and text != work.read_text(copy):
+            if text is not None and text != student_work.read_text(copy):
                 keep(place, exercise, text)
         if checkout:
             return
@@ -49,7 +49,7 @@ def remember(place: Place) -> None:
             if path.suffix != ".ipynb":
                 found[name] = digest(path.read_bytes())
             elif not any(works(place, c)[e.id].attempted for c, e in place.all if c.folder in name):
-                found[name] = cells_digest(work.read_cells(path))
+                found[name] = cells_digest(student_work.read_cells(path))
         if found:
             write_list(place, known | found)
 
@@ -70,25 +70,26 @@ def stub_of(place: Place, chapter: Chapter, exercise: Exercise) -> str | None:
     handed_out = intact.originals(place.folder(chapter)).get(f"{exercise.stem}.py")
     if handed_out is not None:
         return handed_out
-    kept = work.read_text(stub_file(place, exercise))
+    kept = student_work.read_text(stub_file(place, exercise))
     return kept if kept is not None else _derive(place, chapter, exercise)
 
 
 def lost(place: Place, chapter: Chapter, exercise: Exercise) -> bool:
     """Return whether the file of an exercise is gone, and not left out as in a notebook's chapter."""
     file = place.file(chapter, exercise)
-    notebook = work.notebook_file(file.parent, chapter)
+    notebook = student_work.notebook_file(file.parent, chapter)
     return not file.exists() and (
         any(place.file(chapter, e).exists() for e in chapter.exercise) or not notebook.exists()
     )
 
 
-def works(place: Place, chapter: Chapter) -> dict[str, work.Work]:
+def works(place: Place, chapter: Chapter) -> dict[str, student_work.Work]:
     """Return the work on each exercise of a chapter, by exercise id."""
     folder = place.folder(chapter)
-    cells = work.read_cells(work.notebook_file(folder, chapter))
+    cells = student_work.read_cells(student_work.notebook_file(folder, chapter))
     return {
-        e.id: work.work_on(e, folder, cells, stub_of(place, chapter, e)) for e in chapter.exercise
+        e.id: student_work.work_on(e, folder, cells, stub_of(place, chapter, e))
+        for e in chapter.exercise
     }
 
 
@@ -122,7 +123,7 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
 
 
-def cells_digest(cells: tuple[work.Cell, ...]) -> str:
+def cells_digest(cells: tuple[student_work.Cell, ...]) -> str:
     """Return the digest of what a notebook says, whatever its outputs and its layout."""
     return digest(json.dumps([(c.kind, c.source) for c in cells]).encode())
 
@@ -144,12 +145,12 @@ def _course_files(place: Place) -> dict[str, Path]:
 
 def _derive(place: Place, chapter: Chapter, exercise: Exercise) -> str | None:
     """The stub from the file itself where it is one; else from the notebook, which holds it too."""
-    text = work.read_text(place.file(chapter, exercise))
-    if text is not None and work.raises_not_attempted(text, exercise.name):
+    text = student_work.read_text(place.file(chapter, exercise))
+    if text is not None and student_work.raises_not_attempted(text, exercise.name):
         return text
-    cells = work.read_cells(work.notebook_file(place.folder(chapter), chapter))
-    cell = work.defining_cell(cells, exercise)
-    if cell is None or not work.raises_not_attempted(cell.source, exercise.name):
+    cells = student_work.read_cells(student_work.notebook_file(place.folder(chapter), chapter))
+    cell = student_work.defining_cell(cells, exercise)
+    if cell is None or not student_work.raises_not_attempted(cell.source, exercise.name):
         return None
     index = cells.index(cell)
     statement = cells[index - 1].source if index and cells[index - 1].kind == "markdown" else ""

@@ -7,12 +7,12 @@ import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder import reading, work
+from autograder import reading, student_work
 from autograder.errors import UserError
 from autograder.files import write_output, zipped
 from autograder.registry import Chapter, Exercise
 from autograder.student import stubs
-from autograder.student.place import Place
+from autograder.student.exercise_folder import Place
 
 _COMMENT = b"made by course submit"
 # What the course hands out is not handed in.
@@ -25,7 +25,7 @@ class Submission:
 
     path: Path
     files: list[str]
-    works: list[tuple[Exercise, work.Work]]
+    works: list[tuple[Exercise, student_work.Work]]
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -69,7 +69,7 @@ def submit(place: Place, chapter: Chapter, target: Path | None = None) -> Submis
 
 def _files(folder: Path, chapter: Chapter, notes: list[str]) -> list[tuple[str, bytes]]:
     """The student's `.py` files and the notebook, under the names by which the grader finds them."""
-    notebook = work.notebook_file(folder, chapter)
+    notebook = student_work.notebook_file(folder, chapter)
     found = []
     for path in sorted([*folder.glob("*.py"), notebook]):
         if _OURS.match(path.name) or not path.exists():

@@ -10,12 +10,12 @@ from pathlib import Path
 from rich.console import RenderableType
 from rich.text import Text
 
-from autograder import work
+from autograder import student_work
 from autograder.console import err, out
 from autograder.errors import UserError
 from autograder.registry import Chapter, Exercise
 from autograder.student import checking, hints, keys, screen, stubs
-from autograder.student.place import Place
+from autograder.student.exercise_folder import Place
 from autograder.student.reset import reset
 from autograder.student.state import State
 
@@ -192,7 +192,7 @@ def _digest(place: Place, chapter: Chapter, exercise: Exercise) -> str:
     stems = {e.stem for e in chapter.exercise}
     files = [
         place.file(chapter, exercise),
-        work.notebook_file(folder, chapter),
+        student_work.notebook_file(folder, chapter),
         folder / f"test_{exercise.stem}.py",
         # Helpers of the student's own.
         *sorted(p for p in folder.glob("*.py") if p.stem.removeprefix("test_") not in stems),

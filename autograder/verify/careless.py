@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from autograder.checks.collection import Checks, Ran
 from autograder.checks.kinds import Inputs
-from autograder.checks.run import Checks, Ran
 from autograder.checks.student import Student
 from autograder.domain import MANY, VERY_MANY, Array, Labels
 from autograder.registry import Exercise

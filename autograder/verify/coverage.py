@@ -18,8 +18,8 @@ import msgspec
 import numpy as np
 
 from autograder import domain
+from autograder.checks.collection import Checks, Ran
 from autograder.checks.kinds import Inputs
-from autograder.checks.run import Checks, Ran
 from autograder.checks.student import Student
 from autograder.registry import Exercise
 from autograder.verify.careless import living

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from autograder.checks.collection import Checks, Ran
 from autograder.checks.outcome import Outcome
-from autograder.checks.run import Checks, Ran
 from autograder.checks.student import Student
 from autograder.layout import ChapterFiles
 from autograder.registry import Chapter, Exercise, check_files

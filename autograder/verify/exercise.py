@@ -17,11 +17,12 @@ from typing import Any
 
 import msgspec
 
+from autograder.checks.collection import Checks, Ran, with_checks
 from autograder.checks.outcome import Outcome
-from autograder.checks.run import Checks, Ran, with_checks
 from autograder.checks.student import Student, from_file, from_function, from_solution
 from autograder.diagnose import Diagnosis
 from autograder.errors import UserError
+from autograder.known_answers import alternatives_of, mistakes_of
 from autograder.layout import ChapterFiles
 from autograder.parts import (
     MINIMUM_ALTERNATIVES,
@@ -30,7 +31,6 @@ from autograder.parts import (
     lacking,
 )
 from autograder.registry import Chapter, Exercise, check_files
-from autograder.variants import alternatives_of, mistakes_of
 from autograder.verify.coverage import Coverage, cover
 from autograder.verify.evidence import Evidence
 from autograder.verify.housekeeping import pages_missing, shadowed_module

@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 
+from autograder.checks.collection import run_checks
 from autograder.checks.outcome import Outcome
-from autograder.checks.run import run_checks
 from autograder.checks.student import from_namespace
 from autograder.demo.classroom import Answer, Bank, Pupil, hand_in, injustice
 from autograder.errors import UserError
-from autograder.grade.course import Course
-from autograder.grade.run import GradingRun
+from autograder.grade.course_folder import Course
+from autograder.grade.grading_run import GradingRun
 from autograder.grade.submission import read_submission
 from autograder.nb.courseroot import init
 from autograder.nb.release import release

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from autograder import registry
 from autograder.installed import modules_of
+from autograder.known_answers import mistakes_of
 from autograder.layout import ChapterFiles
 from autograder.registry import Chapter, Exercise
 from autograder.settings import read_course
-from autograder.variants import mistakes_of
 
 _ATTRIBUTE = re.compile(r"\{[^{}]*#(?P<id>[\w-]+)[^{}]*\}\s*$")
 _HEADING = re.compile(r"^#{1,6}\s+(?P<text>.+?)\s*$")

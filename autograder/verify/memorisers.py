@@ -20,8 +20,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from autograder.checks.collection import Ran
 from autograder.checks.outcome import CheckFailure, StudentError
-from autograder.checks.run import Ran
 from autograder.checks.student import Call, Handle, Student, unpack
 from autograder.registry import Returns
 from autograder.worker import codec

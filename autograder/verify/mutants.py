@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from autograder.checks.run import Checks, Ran
+from autograder.checks.collection import Checks, Ran
 from autograder.checks.student import Student, from_path
 from autograder.layout import ChapterFiles
 from autograder.registry import Chapter, Exercise, read_exercise

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from autograder.build.slipfile import slips_of
+from autograder.checks.collection import Checks, Ran
 from autograder.checks.outcome import Outcome
-from autograder.checks.run import Checks, Ran
 from autograder.checks.slips import KnownSlip, Slip, answers_of, only_one, same
 from autograder.checks.student import Student
 from autograder.diagnose import Diagnosis

@@ -15,8 +15,8 @@ import numpy as np
 
 from autograder.authors import Agreement, Alternative, Oracle
 from autograder.checks.student import Student, from_function, from_solution
+from autograder.known_answers import oracles_of
 from autograder.registry import Chapter, Exercise
-from autograder.variants import oracles_of
 
 # An alternative is as exact as its exercise asks, and not as an oracle is.
 _AS_ASKED = 1e-3

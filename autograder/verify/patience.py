@@ -6,8 +6,8 @@ import contextlib
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from autograder.checks.collection import Checks, Ran
 from autograder.checks.outcome import Outcome
-from autograder.checks.run import Checks, Ran
 from autograder.checks.student import Student
 
 # The solution never takes this long over one check.

@@ -10,8 +10,8 @@ from rich.table import Table
 
 from autograder.console import err, out
 from autograder.files import write_whole
-from autograder.verify.course import Proof
 from autograder.verify.exercise import Verified
+from autograder.verify.whole_course import Proof
 
 
 def show_proof(proof: Proof) -> None:

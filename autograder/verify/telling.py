@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.result import CheckResult
-from autograder.checks.run import Ran
+from autograder.checks.check_result import CheckResult
+from autograder.checks.collection import Ran
 from autograder.worker import codec
 
 # What the engine says of kinds, shapes and places: `expect` and `show` write it, and no author.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 
+from autograder.known_answers import mistakes_of
 from autograder.registry import chapters
-from autograder.variants import mistakes_of
-from autograder.verify.course import Proof, on_record
 from autograder.verify.exercise import Verified
 from autograder.verify.mutants import equivalents_of
 from autograder.verify.show import kill_rate
+from autograder.verify.whole_course import Proof, on_record
 from compute.course import ROOT, chapter
 from compute.tables import table
 from tests.attacks.table import markdown

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 from tests import shared
 from tests.grade.helpers import STEM
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
+from autograder.checks.check_result import CheckResult
 from autograder.checks.outcome import Outcome
-from autograder.checks.result import CheckResult
-from autograder.grade.course import Course
-from autograder.grade.result import SubmissionResult, exercise_result, write_result
-from autograder.grade.run import GradingRun
+from autograder.grade.course_folder import Course
+from autograder.grade.grading_run import GradingRun
 from autograder.grade.submission import read_submission
+from autograder.grade.submission_result import SubmissionResult, exercise_result, write_result
 from autograder.nb.publish import Publisher
 from tests.grade.helpers import EXERCISE, RIGHT, STEM, hand_in_py
 

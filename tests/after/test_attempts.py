@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.grade.course import Course
-from autograder.grade.run import GradingRun
+from autograder.grade.course_folder import Course
+from autograder.grade.grading_run import GradingRun
 from autograder.nb.commands import nbgrader
 from autograder.nb.publish import Publisher
 from tests.grade.helpers import RIGHT, fill, hand_in_notebook, notebook

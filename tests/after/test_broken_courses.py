@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from autograder import cli, console
 from autograder.errors import UserError
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 from autograder.nb.commands import nbgrader
 from autograder.nb.configured import NO_KERNEL, why_not_configured
 from tests.after.made import CH, hand_in, publish

@@ -11,10 +11,10 @@ from typer.testing import CliRunner
 
 from autograder import cli
 from autograder.attempts import attempts_of
-from autograder.grade import run as run_module
-from autograder.grade.course import Course
-from autograder.grade.result import write_result
-from autograder.grade.run import find_chapter
+from autograder.grade import grading_run as run_module
+from autograder.grade.course_folder import Course
+from autograder.grade.grading_run import find_chapter
+from autograder.grade.submission_result import write_result
 from autograder.report.write import read_class
 from tests.after.made import CH, RIGHT, book, hand_in, publish, settings
 

@@ -21,16 +21,16 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from autograder import layout
+from autograder.checks.check_result import CheckResult
 from autograder.checks.outcome import Message, Outcome
-from autograder.checks.result import CheckResult
 from autograder.cli import app
 from autograder.errors import UserError
 from autograder.export import lms, machine
 from autograder.export.cells import as_csv, plain
 from autograder.export.grades import Grade, read_grades, read_roster
 from autograder.export.gradescope_zip import setup_script, write_zip
-from autograder.grade.result import Conditions, SubmissionResult, exercise_result
-from autograder.grade.run import GradingRun
+from autograder.grade.grading_run import GradingRun
+from autograder.grade.submission_result import Conditions, SubmissionResult, exercise_result
 from autograder.nb.commands import nbgrader
 from autograder.nb.publish import Publisher
 from autograder.registry import chapters

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typer.testing import CliRunner
 
 from autograder import cli
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 from autograder.nb.commands import nbgrader
 from tests.after.made import CH, book, grade_row, hand_in, publish, settings
 

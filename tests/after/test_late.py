@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from nbgrader.api import Gradebook
 
 from autograder.errors import UserError
-from autograder.grade.course import Course
-from autograder.grade.run import GradingRun
+from autograder.grade.course_folder import Course
+from autograder.grade.grading_run import GradingRun
 from autograder.late.plugin import apply_to_all
 from autograder.late.policy import Handed, LatePolicy, assess, extension_problems, read_extensions
 from autograder.nb.commands import nbgrader

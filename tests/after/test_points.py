@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 
 from autograder import cli
 from autograder.export.grades import read_grades
-from autograder.grade.course import Course
-from autograder.grade.run import find_chapter
+from autograder.grade.course_folder import Course
+from autograder.grade.grading_run import find_chapter
 from autograder.nb.courseroot import init
 from autograder.report.write import read_class
 from tests.after.made import CH, EXERCISE, book, grade_row, hand_in, publish, settings

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from autograder.export.grades import read_grades
-from autograder.grade.course import Course
-from autograder.grade.run import GradingRun
+from autograder.grade.course_folder import Course
+from autograder.grade.grading_run import GradingRun
 from autograder.nb.commands import nbgrader
 from autograder.nb.publish import Publisher
 from autograder.nb.release import release

@@ -12,9 +12,9 @@ from nbgrader.api import Gradebook
 from typer.testing import CliRunner
 
 from autograder.cli import app
-from autograder.grade.course import Course
-from autograder.grade.result import read_result, write_result
-from autograder.grade.run import GradingRun, find_chapter
+from autograder.grade.course_folder import Course
+from autograder.grade.grading_run import GradingRun, find_chapter
+from autograder.grade.submission_result import read_result, write_result
 from autograder.nb.publish import Publisher
 from tests.after.made import hand_in, publish
 from tests.grade.helpers import EXERCISE, RIGHT, STEM, hand_in_py

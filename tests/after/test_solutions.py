@@ -11,7 +11,7 @@ import pytest
 
 from autograder import cli
 from autograder.errors import UserError
-from autograder.grade.course import Course, new_settings
+from autograder.grade.course_folder import Course, new_settings
 from autograder.grade.limits import CallLimits
 from autograder.nb.gradebook import open_gradebook
 from autograder.nb.solutions import last_time, release_solutions

@@ -15,12 +15,12 @@ import numpy as np
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.checks.run import Ran, with_checks
+from autograder.checks.collection import Ran, with_checks
 from autograder.checks.student import from_solution
-from autograder.grade.course import Course
-from autograder.grade.result import SubmissionResult
-from autograder.grade.run import GradingRun
+from autograder.grade.course_folder import Course
+from autograder.grade.grading_run import GradingRun
 from autograder.grade.session import CallLimits
+from autograder.grade.submission_result import SubmissionResult
 from autograder.leaks import secrets_of
 from autograder.nb.commands import nbgrader
 from autograder.nb.courseroot import init

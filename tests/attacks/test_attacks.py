@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grade.result import SubmissionResult
+from autograder.grade.submission_result import SubmissionResult
 from autograder.nb.commands import nbgrader
 from autograder.report.write import write_reports
 from tests.attacks.catalogue import ATTACKS

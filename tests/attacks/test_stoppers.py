@@ -15,8 +15,8 @@ from textwrap import dedent
 import msgspec
 import pytest
 
-from autograder.grade.course import Course
-from autograder.grade.run import Graded, GradingRun
+from autograder.grade.course_folder import Course
+from autograder.grade.grading_run import Graded, GradingRun
 from autograder.grade.submission import read_submission
 from autograder.nb.publish import Publisher
 from autograder.registry import Chapter

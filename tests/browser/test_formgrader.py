@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from autograder.demo.classroom import Bank, Pupil, hand_in
-from autograder.grade.course import Course
-from autograder.grade.run import GradingRun
+from autograder.grade.course_folder import Course
+from autograder.grade.grading_run import GradingRun
 from autograder.grade.session import CallLimits
 from autograder.nb.commands import nbgrader
 from autograder.nb.courseroot import init

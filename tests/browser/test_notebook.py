@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from autograder.build.notebook import statement_and_code
+from autograder.known_answers import mistake_source, mistakes_of
 from autograder.registry import Exercise
-from autograder.variants import mistake_source, mistakes_of
 from tests.browser.conftest import Browser, Server, jupyter
 
 pytestmark = pytest.mark.browser

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import UserError
+from autograder.known_answers import mistakes_of
 from autograder.registry import chapters, check_files, read_chapter
-from autograder.variants import mistakes_of
 from autograder.verify import verify_course, verify_exercise
 from autograder.verify.forms import grade_every_form
 from autograder.verify.housekeeping import colliding_names, stray_files

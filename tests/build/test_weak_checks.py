@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from autograder import layout
+from autograder.checks.check_result import CheckResult
+from autograder.checks.collection import Ran
 from autograder.checks.outcome import CheckFailure
-from autograder.checks.result import CheckResult
-from autograder.checks.run import Ran
 from autograder.checks.student import Student, calls_of
 from autograder.errors import UserError
 from autograder.registry import Returns

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 
 from autograder.checks import show, slips
+from autograder.checks.check_result import one_line, settle
+from autograder.checks.collection import Checks, Ran, with_checks
 from autograder.checks.expect import Expect
 from autograder.checks.outcome import CheckFailure, Crashed, Outcome, StudentError
-from autograder.checks.result import one_line, settle
-from autograder.checks.run import Checks, Ran, with_checks
 from autograder.checks.student import Student, unpack
 from autograder.grade.session import _opened
 from autograder.worker import codec

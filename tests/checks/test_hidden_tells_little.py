@@ -13,9 +13,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from autograder.checks.check_result import CheckResult, one_line
+from autograder.checks.collection import with_checks
 from autograder.checks.outcome import Crashed, Outcome
-from autograder.checks.result import CheckResult, one_line
-from autograder.checks.run import with_checks
 from autograder.checks.student import LAST_LINE_TOLD, Student, from_file
 from autograder.worker import codec
 

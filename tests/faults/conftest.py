@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grade.course import Course
-from autograder.grade.result import read_result
+from autograder.grade.course_folder import Course
 from autograder.grade.session import CallLimits
+from autograder.grade.submission_result import read_result
 from autograder.nb.courseroot import init
 from autograder.nb.release import release
 from tests.grade.helpers import RIGHT, hand_in_notebook, hand_in_py, notebook

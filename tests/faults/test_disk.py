@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 from tests.faults.conftest import CHAPTER, command, grade, grades, leftovers, start
 
 pytestmark = [pytest.mark.slow, pytest.mark.sandbox]

@@ -114,8 +114,8 @@ def _graded_only(course) -> list[str]:
     import sys
 
     code = (
-        "import sys; from pathlib import Path; from autograder.grade.course import Course;"
-        "from autograder.grade.run import GradingRun\n"
+        "import sys; from pathlib import Path; from autograder.grade.course_folder import Course;"
+        "from autograder.grade.grading_run import GradingRun\n"
         f"with GradingRun(Course(Path(sys.argv[1])), {CHAPTER!r}, processes=2) as run:\n"
         "    list(run.grade())\n"
     )

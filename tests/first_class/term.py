@@ -17,7 +17,7 @@ from typing import NamedTuple
 from nbgrader.api import Gradebook
 
 from autograder.demo.classroom import Answer, Bank
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 from autograder.nb.commands import nbgrader_environment
 from autograder.registry import Chapter, read_chapter
 from tests.first_class.odd_class import (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from autograder.grade.course import Course
-from autograder.grade.result import ExerciseResult, SubmissionResult
-from autograder.grade.run import GradingRun
+from autograder.grade.course_folder import Course
+from autograder.grade.grading_run import GradingRun
+from autograder.grade.submission_result import ExerciseResult, SubmissionResult
 
 EXERCISE = "confidence_interval"
 STEM = "confidence_interval"

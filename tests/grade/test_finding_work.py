@@ -12,7 +12,7 @@ import pytest
 
 from autograder import marks, parsing
 from autograder.export.gradescope_run import _OneSubmission
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 from autograder.grade.intake import MAX_PARSED_TOTAL
 from autograder.grade.submission import Submission, read_submission
 from autograder.registry import Chapter

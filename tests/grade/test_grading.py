@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from autograder.checks.outcome import Outcome
-from autograder.grade.course import Course
-from autograder.grade.result import read_result
-from autograder.grade.run import GradingRun
+from autograder.grade.course_folder import Course
+from autograder.grade.grading_run import GradingRun
+from autograder.grade.submission_result import read_result
 from tests.grade.helpers import (
     EXERCISE,
     RIGHT,

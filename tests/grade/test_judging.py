@@ -13,9 +13,9 @@ import pytest
 
 from autograder.checks.outcome import Outcome
 from autograder.grade import limits as limits_module
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
+from autograder.grade.grading_run import Graded, GradingRun
 from autograder.grade.limits import CallLimits
-from autograder.grade.run import Graded, GradingRun
 from autograder.nb.courseroot import init
 from tests.attacks.model import HONEST
 from tests.grade.helpers import EXERCISE, RIGHT, STEM, exercise, hand_in_py
@@ -127,7 +127,7 @@ def test_a_class_of_thirty_hostile_submissions_ends_with_every_honest_grade_righ
     root: Path, tmp_path: Path
 ) -> None:
     from autograder.grade.limits import longest_stage_s
-    from autograder.grade.result import read_result
+    from autograder.grade.submission_result import read_result
     from autograder.nb.release import release
     from tests.attacks.catalogue import ATTACKS
     from tests.attacks.model import CHAPTER, hand_in

@@ -9,7 +9,7 @@ import pytest
 
 from autograder.errors import UserError
 from autograder.grade.conditions import conditions
-from autograder.grade.course import Course, new_settings
+from autograder.grade.course_folder import Course, new_settings
 from autograder.grade.limits import CallLimits, as_recorded, longest_stage_s
 from autograder.registry import Chapter, Exercise, ExerciseLimits
 

@@ -15,7 +15,7 @@ from autograder.grade import pool as pools
 from autograder.grade.engine import Job, Reply, Settings
 from autograder.grade.limits import CallLimits
 from autograder.grade.pool import Pool
-from autograder.grade.result import Conditions
+from autograder.grade.submission_result import Conditions
 
 Make = Callable[..., Pool]
 LONG = 60.0

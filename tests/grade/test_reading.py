@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from autograder import notebooks, parsing, reading, work
+from autograder import notebooks, parsing, reading, student_work
 from autograder.attempts import timestamp
 from autograder.grade import places
 from autograder.grade.submission import Submission, read_submission
@@ -276,8 +276,8 @@ DEEP = "raise a" + ".b" * 1500
 )  # fmt: skip
 def test_no_source_stops_who_looks_into_it(text) -> None:
     for look in (
-        lambda: work.same_code(text, "x = 1"),
-        lambda: work.raises_not_attempted(text, "confidence_interval"),
+        lambda: student_work.same_code(text, "x = 1"),
+        lambda: student_work.raises_not_attempted(text, "confidence_interval"),
         lambda: parsing.below_statement(text),
         lambda: reading.hidden_characters(text),
     ):
@@ -290,7 +290,7 @@ def test_no_source_stops_who_looks_into_it(text) -> None:
 
 def test_a_source_that_is_too_long_is_not_parsed(monkeypatch) -> None:
     monkeypatch.setattr(ast, "parse", lambda *a: pytest.fail("it was parsed"))
-    assert not work.same_code("#" * (parsing.MAX_PARSED + 1), "x")
+    assert not student_work.same_code("#" * (parsing.MAX_PARSED + 1), "x")
 
 
 def test_code_on_the_statements_own_line_is_shown() -> None:

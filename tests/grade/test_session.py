@@ -17,7 +17,7 @@ from autograder.grade.session import Session
 from autograder.grade.submission import Submission
 from autograder.registry import Chapter, Exercise, ExerciseLimits
 from autograder.sandbox import SandboxUnavailable, Zygote
-from autograder.work import Cell
+from autograder.student_work import Cell
 
 pytestmark = pytest.mark.sandbox
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 from tests.grade.helpers import RIGHT, exercise, grade, hand_in_py
 
 pytestmark = pytest.mark.sandbox

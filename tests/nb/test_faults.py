@@ -10,8 +10,8 @@ from contextlib import closing
 import pytest
 
 from autograder.errors import UserError
-from autograder.grade import course as course_module
-from autograder.grade.run import GradingRun
+from autograder.grade import course_folder as course_module
+from autograder.grade.grading_run import GradingRun
 from autograder.nb.publish import Publisher
 from tests.grade.helpers import RIGHT, hand_in_py
 

@@ -15,14 +15,14 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
+from autograder.checks.check_result import CheckResult
 from autograder.checks.outcome import Message, Outcome
-from autograder.checks.result import CheckResult
 from autograder.checks.slips import Slip
-from autograder.grade.course import new_settings
-from autograder.grade.result import Conditions, ExerciseResult, SubmissionResult
-from autograder.grade.run import GradingRun
+from autograder.grade.course_folder import new_settings
+from autograder.grade.grading_run import GradingRun
 from autograder.grade.session import CallLimits
 from autograder.grade.submission import read_submission
+from autograder.grade.submission_result import Conditions, ExerciseResult, SubmissionResult
 from autograder.nb.autograded import autograded_notebook
 from autograder.nb.commands import nbgrader
 from autograder.nb.config import configure

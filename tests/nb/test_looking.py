@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder import cli
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 from autograder.nb.commands import nbgrader
 from tests.grade.helpers import RIGHT, STEM, exercise, fill, grade, hand_in_py, notebook
 

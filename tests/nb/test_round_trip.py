@@ -12,8 +12,8 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.errors import UserError
-from autograder.grade.course import Course
-from autograder.grade.run import GradingRun
+from autograder.grade.course_folder import Course
+from autograder.grade.grading_run import GradingRun
 from autograder.leaks import leaks_in_tree, leaks_in_zip, secrets_of
 from autograder.nb import publish
 from autograder.nb.commands import nbgrader

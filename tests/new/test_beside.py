@@ -10,8 +10,8 @@ import pytest
 
 from autograder.build import build_course, write
 from autograder.errors import UserError
-from autograder.grade.course import Course
-from autograder.grade.run import GradingRun
+from autograder.grade.course_folder import Course
+from autograder.grade.grading_run import GradingRun
 from autograder.layout import ChapterFiles
 from autograder.nb.courseroot import init
 from autograder.nb.publish import Publisher

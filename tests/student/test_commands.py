@@ -233,20 +233,20 @@ def test_a_solution_in_a_checkout_waits_until_yours_passes_and_has_no_markers(ki
 
 
 def test_the_doctor_finds_the_exercises_and_that_checks_run(kit, course, monkeypatch):
-    from autograder.student import doctor
+    from autograder.student import machine
 
     # Asking torch takes seconds; the next test asks once, in its own way.
-    monkeypatch.setattr(doctor, "_gpu", lambda: doctor.Finding("GPU", "not asked", None))
+    monkeypatch.setattr(machine, "_gpu", lambda: machine.Finding("GPU", "not asked", None))
     ran = course("doctor")
     assert ran.code == 0
     assert "4 of 4 checks of ols.design_matrix ran" in ran.words
 
 
 def test_the_doctor_says_when_the_folder_is_missing(tmp_path, monkeypatch, course):
-    from autograder.student import doctor
+    from autograder.student import machine
 
-    monkeypatch.setattr(doctor, "_GPU", "print('GPU: A Fine Card')")
-    monkeypatch.setattr(doctor, "_version", lambda name: "1.0")
+    monkeypatch.setattr(machine, "_GPU", "print('GPU: A Fine Card')")
+    monkeypatch.setattr(machine, "_version", lambda name: "1.0")
     monkeypatch.chdir(tmp_path)
     ran = course("doctor")
     assert ran.code == 2
@@ -255,10 +255,10 @@ def test_the_doctor_says_when_the_folder_is_missing(tmp_path, monkeypatch, cours
 
 
 def test_the_doctor_survives_a_torch_that_does_not_import(monkeypatch):
-    from autograder.student import doctor
+    from autograder.student import machine
 
-    monkeypatch.setattr(doctor, "_GPU", "raise ImportError('libcuda')")
-    assert doctor._gpu().found == "torch cannot be imported: ImportError: libcuda"
+    monkeypatch.setattr(machine, "_GPU", "raise ImportError('libcuda')")
+    assert machine._gpu().found == "torch cannot be imported: ImportError: libcuda"
 
 
 def test_progress_writes_a_page_to_print(kit, course):

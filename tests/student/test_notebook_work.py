@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from autograder import work
+from autograder import student_work
 from autograder.registry import read_chapter
 from tests.student.conftest import NO_CONSTANT, NORMAL_QUANTILE, RIGHT, STUB_LINE, Kit
 
@@ -61,11 +61,13 @@ def test_where_both_hold_an_attempt_the_notebook_counts_and_it_is_said(kit, cour
 def test_a_reset_puts_the_cell_back_and_keeps_the_notebook(kit, course):
     course("list")
     path = kit.chapter / "ch1_ols.ipynb"
-    before = work.read_cells(path)
+    before = student_work.read_cells(path)
     change_cell(kit, "design_matrix", STUB_LINE, RIGHT)
     ran = course("reset", "design_matrix")
     assert "ch1_ols.ipynb.bak-1" in ran.words
-    assert [c.source.strip() for c in work.read_cells(path)] == [c.source.strip() for c in before]
+    assert [c.source.strip() for c in student_work.read_cells(path)] == [
+        c.source.strip() for c in before
+    ]
     assert "columns.append" in (kit.backups / "ch1_ols.ipynb.bak-1").read_text()
 
 
@@ -103,9 +105,9 @@ def test_the_rule_is_the_graders(kit, edited):
     if in_notebook:
         change_cell(kit, exercise.stem, STUB_LINE, in_notebook)
     graded = read_submission(kit.chapter, "ada", chapter, stubs)
-    cells = work.read_cells(kit.chapter / "ch1_ols.ipynb")
-    mine = work.work_on(exercise, kit.chapter, cells, stubs[exercise.stem])
+    cells = student_work.read_cells(kit.chapter / "ch1_ols.ipynb")
+    mine = student_work.work_on(exercise, kit.chapter, cells, stubs[exercise.stem])
     assert mine.origin == graded.origin[exercise.stem]
     if mine.origin == "notebook":
         assert mine.label == graded.labels[exercise.stem]
-    assert work.cells_to_run(cells, chapter) == graded.code_cells(chapter)
+    assert student_work.cells_to_run(cells, chapter) == graded.code_cells(chapter)

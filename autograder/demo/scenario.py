@@ -14,10 +14,10 @@ from autograder.build import build_course, differences
 from autograder.console import err, escape, out
 from autograder.demo.classroom import Bank, Pupil, hand_in, injustice, make_class
 from autograder.errors import UserError
-from autograder.grade.course import Course
-from autograder.grade.result import SubmissionResult
-from autograder.grade.run import GradingRun
+from autograder.grade.course_folder import Course
+from autograder.grade.grading_run import GradingRun
 from autograder.grade.session import CallLimits
+from autograder.grade.submission_result import SubmissionResult
 from autograder.nb.commands import nbgrader
 from autograder.nb.courseroot import init
 from autograder.nb.publish import Publisher

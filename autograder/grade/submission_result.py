@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 
+from autograder.checks.check_result import CheckResult, one_line
 from autograder.checks.outcome import Outcome
-from autograder.checks.result import CheckResult, one_line
 from autograder.checks.slips import Slip
 from autograder.errors import UserError
 from autograder.files import write_whole

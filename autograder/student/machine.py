@@ -15,7 +15,7 @@ from pathlib import Path
 from autograder.errors import UserError
 from autograder.installed import extras_of, requirements_of
 from autograder.settings import FILE, engine_distribution
-from autograder.student.place import Place, find_place, short
+from autograder.student.exercise_folder import Place, find_place, short
 
 _NEEDED = ("numpy", "scipy", "pandas", "pytest")
 _HELPFUL = {"jupyterlab": "the notebooks", "watchfiles": "course watch"}

@@ -19,9 +19,9 @@ from _pytest.runner import runtestprotocol
 
 from autograder import layout
 from autograder.checks import intact, plugin, seeds
+from autograder.checks.check_result import CheckResult, is_hidden, judge
 from autograder.checks.expect import Expect
 from autograder.checks.outcome import Message, Outcome
-from autograder.checks.result import CheckResult, is_hidden, judge
 from autograder.checks.student import Call, Student, calls_of
 
 if TYPE_CHECKING:

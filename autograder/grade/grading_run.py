@@ -10,12 +10,17 @@ import msgspec
 
 from autograder.errors import UserError
 from autograder.grade.conditions import conditions
-from autograder.grade.course import Course
+from autograder.grade.course_folder import Course
 from autograder.grade.engine import Job, Settings
 from autograder.grade.limits import longest_stage_s
 from autograder.grade.pool import Pool, default_processes
-from autograder.grade.result import Conditions, SubmissionResult, read_result, write_result
 from autograder.grade.submission import read_submission
+from autograder.grade.submission_result import (
+    Conditions,
+    SubmissionResult,
+    read_result,
+    write_result,
+)
 from autograder.registry import Chapter, read_chapter
 from autograder.settings import FILE, read_course, reference_folder
 

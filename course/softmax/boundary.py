@@ -167,6 +167,9 @@ def decision_boundary(
         raise ValueError(
             f"logits of shape {z.shape} for {len(corners)} points: finite (m, K), K >= 2."
         )
+    # Linear logits: the class that leads at all three corners leads in the whole triangle.
+    leads = z.argmax(axis=1)[triangles]
+    triangles = triangles[(leads != leads[:, :1]).any(axis=1)]
     segments, classes = [np.empty((0, 2, 2))], [np.empty((0, 2), dtype=np.int64)]
     for i, j in combinations(range(z.shape[1]), 2):
         found = _segments(corners[triangles], z[triangles], i, j)

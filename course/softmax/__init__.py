@@ -1,4 +1,4 @@
-"""Softmax classification: probabilities from logits, cross-entropy, and a small network in NumPy.
+"""Softmax classification: probabilities from logits, cross-entropy, and dense networks in NumPy.
 
 Nothing here imports PyTorch: these are the numbers that a network in PyTorch is held against.
 
@@ -7,15 +7,24 @@ Nothing here imports PyTorch: these are the numbers that a network in PyTorch is
 [0.0001, 0.0, 0.9998, 0.0001]
 """
 
-from course.softmax.functions import cross_entropy, cross_entropy_gradient, log_softmax, softmax
-from course.softmax.network import Layers, mlp_forward, mlp_gradients
+from course.softmax.functions import (
+    cross_entropy,
+    cross_entropy_gradient,
+    log_softmax,
+    log_sum_exp,
+    softmax,
+)
+from course.softmax.network import Layers, layer_sizes, mlp_forward, mlp_gradients, random_layers
 
 __all__ = [
     "Layers",
     "cross_entropy",
     "cross_entropy_gradient",
+    "layer_sizes",
     "log_softmax",
+    "log_sum_exp",
     "mlp_forward",
     "mlp_gradients",
+    "random_layers",
     "softmax",
 ]

@@ -118,19 +118,19 @@ def softmax_regression(
         raise ValueError(f"ridge is {ridge}: a penalty is a finite number, 0 or more.")
     if solver not in ("newton", "lbfgs"):
         raise ValueError(f"solver {solver!r}: it is newton or lbfgs.")
-    problem = _Problem.of(*checked_data(x, labels), ridge)
+    problem = Problem.of(*checked_data(x, labels), ridge)
     if ridge == 0:
-        _refuse_dependent_columns(problem)
+        refuse_dependent_columns(problem)
     fit = _newton if solver == "newton" else _lbfgs
     theta, value, passes, converged = fit(problem, tolerance, max_passes)
     if not converged:
-        _explain(problem, theta, max_passes)
+        explain(problem, theta, max_passes)
     weight, bias = problem.in_units_of_x(theta)
     return SoftmaxRegression(weight, bias, value - problem.penalty_of(theta), ridge, passes)
 
 
 @dataclass(frozen=True)
-class _Problem:
+class Problem:
     """The data, and the objective as a function of theta (K, d + 1): weights of standardised columns, bias.
 
     Columns are standardised on paper only: (x - centre) / scale is never stored.
@@ -144,13 +144,14 @@ class _Problem:
     penalty: Array  # (d + 1,) by the standardised weights; 0 for the bias
 
     @classmethod
-    def of(cls, x: Array, y: Labels, classes: int, ridge: float) -> _Problem:
+    def of(cls, x: Array, y: Labels, classes: int, ridge: float) -> Problem:
         some = x[_sample(y, 8 * BLOCK)]  # good scales are enough, exact ones are not needed
         centre, scale = some.mean(axis=0), some.std(axis=0)
         scale[scale == 0] = 1.0
         return cls(x, y, classes, centre, scale, np.append(ridge / scale**2, 0.0))
 
     def in_units_of_x(self, theta: Array) -> tuple[Array, Array]:
+        """The weights and biases that theta stands for."""
         weight = theta[:, :-1] / self.scale
         return weight, theta[:, -1] - weight @ self.centre
 
@@ -224,7 +225,7 @@ class _Found(NamedTuple):
     converged: bool
 
 
-def _newton(problem: _Problem, tolerance: float, max_passes: int) -> _Found:
+def _newton(problem: Problem, tolerance: float, max_passes: int) -> _Found:
     """By Newton's method; converged where the last step was small enough."""
     n, d = problem.x.shape
     size = problem.classes * (d + 1)
@@ -268,7 +269,7 @@ def _newton(problem: _Problem, tolerance: float, max_passes: int) -> _Found:
     return _Found(theta, value, passes, False)
 
 
-def _lbfgs(problem: _Problem, tolerance: float, max_passes: int) -> _Found:
+def _lbfgs(problem: Problem, tolerance: float, max_passes: int) -> _Found:
     """By L-BFGS; converged where the gradient was small enough."""
     shape = (problem.classes, problem.x.shape[1] + 1)
     unit = 1 / np.sqrt(1 / problem.classes + problem.penalty)  # makes the curvatures about equal
@@ -285,16 +286,23 @@ def _lbfgs(problem: _Problem, tolerance: float, max_passes: int) -> _Found:
     theta = found.x.reshape(shape) * unit
     # Rounding may end a line search short of the tolerance, but not by much.
     converged = bool(np.abs(found.jac).max() <= tolerance) and found.nfev < max_passes
-    if converged and not problem.penalty.any():
-        # Far out, where classes are separated, the gradient is small too. Newton's step is not.
-        columns = problem.standardised(_sample(problem.y, 32 * BLOCK))
-        _, gradient, worst = problem.evaluate(theta)
-        try:
-            step = problem.newton_step(theta, gradient, columns)
-        except linalg.LinAlgError:
-            return _Found(theta, found.fun, found.nfev, False)
-        converged = bool(worst >= np.log(2) and np.abs(columns @ step.T).max() < 0.1)
-    return _Found(theta, float(found.fun), found.nfev, converged)
+    return _Found(theta, float(found.fun), found.nfev, converged and settled(problem, theta))
+
+
+def settled(problem: Problem, theta: Array) -> bool:
+    """Whether theta is near an optimum, and not only where the gradient is small.
+
+    Where classes are separated it is small far out, too. Newton's step is not.
+    """
+    if problem.penalty.any():
+        return True
+    columns = problem.standardised(_sample(problem.y, 32 * BLOCK))
+    _, gradient, worst = problem.evaluate(theta)
+    try:
+        step = problem.newton_step(theta, gradient, columns)
+    except linalg.LinAlgError:
+        return False
+    return bool(worst >= np.log(2) and np.abs(columns @ step.T).max() < 0.1)
 
 
 def _sample(y: Labels, rows: int) -> Any:
@@ -305,12 +313,12 @@ def _sample(y: Labels, rows: int) -> Any:
     return np.union1d(drawn, np.unique(y, return_index=True)[1])
 
 
-def _more(problem: _Problem, rows: int) -> tuple[int, Array]:
+def _more(problem: Problem, rows: int) -> tuple[int, Array]:
     rows = min(len(problem.x), 4 * rows)
     return rows, problem.standardised(_sample(problem.y, rows))
 
 
-def _refuse_dependent_columns(problem: _Problem) -> None:
+def refuse_dependent_columns(problem: Problem) -> None:
     n, d = problem.x.shape
     for rows in (min(n, 4 * (d + 1) + BLOCK), n):
         columns = problem.standardised(_sample(problem.y, rows))
@@ -322,7 +330,7 @@ def _refuse_dependent_columns(problem: _Problem) -> None:
     )
 
 
-def _explain(problem: _Problem, theta: Array, max_passes: int) -> None:
+def explain(problem: Problem, theta: Array, max_passes: int) -> None:
     """Raise the error that says why a fit has not converged."""
     if not problem.penalty.any():
         kind = "complete" if problem.evaluate(theta)[2] < np.log(2) else "overlap"

@@ -96,8 +96,11 @@ def separation(x: Any, labels: Any) -> Separation:
     return Separation(kind, weight, found[:, d] - weight @ centre)
 
 
-def checked_data(x: Any, labels: Any) -> tuple[Array, Labels, int]:
-    """Return x as an array of floats, labels as integers, and K, or raise `ValueError`."""
+def checked_data(x: Any, labels: Any, *, every_class: bool = True) -> tuple[Array, Labels, int]:
+    """Return x as an array of floats, labels as integers, and K, or raise `ValueError`.
+
+    A fit without a prior needs two classes or more and rows of each of them; a network's batch does not.
+    """
     x, y = np.asarray(x, dtype=float), np.asarray(labels)
     if x.ndim != 2 or x.shape[0] == 0 or x.shape[1] == 0:
         raise ValueError(f"x of shape {x.shape}: one row an observation, and at least one column.")
@@ -108,6 +111,8 @@ def checked_data(x: Any, labels: Any) -> tuple[Array, Labels, int]:
     if not np.isfinite(x.sum()):  # NaN or infinity in any entry shows in the sum
         raise ValueError("x holds a NaN or an infinite value.")
     classes = int(y.max()) + 1
+    if not every_class:
+        return x, y.astype(np.int64, copy=False), classes
     if classes < 2:
         raise ValueError("all labels are 0: there is nothing to tell apart.")
     seen = np.bincount(y, minlength=classes)

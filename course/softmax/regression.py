@@ -230,7 +230,8 @@ def _newton(problem: Problem, tolerance: float, max_passes: int) -> _Found:
     n, d = problem.x.shape
     size = problem.classes * (d + 1)
     theta = np.zeros((problem.classes, d + 1))
-    rows = min(n, max(30 * size, 2 * BLOCK))
+    rows = max(30 * size, 2 * BLOCK)
+    rows = n if n < 4 * rows else rows
     if rows < n:  # a start from the sample, with a little ridge, for it may be separated
         few = _sample(problem.y, rows)
         ridge = problem.penalty + np.append(np.full(d, 1 / rows), 0.0)

@@ -75,6 +75,7 @@ def train_ensemble(
     seed: int = 0,
     dtype: torch.dtype = torch.float32,
     device: str | torch.device = "auto",
+    graph: bool = True,
 ) -> Ensemble:
     """Return networks trained all at once by AdamW, each as `train` would train it alone.
 
@@ -85,7 +86,7 @@ def train_ensemble(
 
     Parameters
     ----------
-    sizes, activation, epochs, batch_size, schedule, seed, device
+    sizes, activation, epochs, batch_size, schedule, seed, device, graph
         As in `mlp` and `train`. Network i starts from `random_layers(sizes, activation, [seed, i])`.
     x : (n, d) array-like
         The training rows.
@@ -158,7 +159,7 @@ def train_ensemble(
 
     rates = learning_rates(1.0, schedule, epochs * steps)
     adam.prepare(rates[:steps], 0)
-    run = recorded(epoch, [values, *adam.state], steps)
+    run = recorded(epoch, [values, *adam.state], steps) if graph else epoch
     for number in range(epochs):
         adam.prepare(rates[number * steps : (number + 1) * steps], number * steps)
         order.copy_(torch.as_tensor(rng.permutation(n)))

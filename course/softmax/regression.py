@@ -15,10 +15,12 @@ from course.softmax.separation import checked_data, separation
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.int64]
-Solver = Literal["newton", "lbfgs"]
+Solver = Literal["auto", "newton", "lbfgs"]
 
 # Rows of a block: its logits stay in a processor's cache between the two products with x.
 BLOCK = 2048
+# Coefficients beyond which a Hessian, of their number squared, is dearer than it is worth.
+LARGEST_HESSIAN = 2000
 # Margins of a linear programme that is solved on the way to an error message.
 LARGEST_PROGRAMME = 20_000
 
@@ -58,7 +60,7 @@ def softmax_regression(
     labels: Any,
     ridge: float = 0.0,
     *,
-    solver: Solver = "newton",
+    solver: Solver = "auto",
     tolerance: float = 1e-7,
     max_passes: int = 1000,
 ) -> SoftmaxRegression:
@@ -82,8 +84,8 @@ def softmax_regression(
         The classes, K >= 2, each of them seen.
     ridge : float, default 0
         The penalty on the weights, 0 or more, in nats per squared unit of a weight. Biases have none.
-    solver : "newton" or "lbfgs"
-        The way to the optimum, which is the same.
+    solver : "auto", "newton" or "lbfgs"
+        The way to the optimum, which is the same. "auto" is "newton" for up to 2000 coefficients.
     tolerance : float
         Newton's method ends with a step that moves no logit by more than this; L-BFGS where no entry of
         the gradient, by the weights of scaled columns, exceeds a hundredth of it.
@@ -116,11 +118,13 @@ def softmax_regression(
     """
     if not (np.isfinite(ridge) and ridge >= 0):
         raise ValueError(f"ridge is {ridge}: a penalty is a finite number, 0 or more.")
-    if solver not in ("newton", "lbfgs"):
-        raise ValueError(f"solver {solver!r}: it is newton or lbfgs.")
+    if solver not in ("auto", "newton", "lbfgs"):
+        raise ValueError(f"solver {solver!r}: it is auto, newton or lbfgs.")
     problem = Problem.of(*checked_data(x, labels), ridge)
     if ridge == 0:
         refuse_dependent_columns(problem)
+    if solver == "auto":
+        solver = "newton" if problem.coefficients <= LARGEST_HESSIAN else "lbfgs"
     fit = _newton if solver == "newton" else _lbfgs
     theta, value, passes, converged = fit(problem, tolerance, max_passes)
     if not converged:
@@ -149,6 +153,10 @@ class Problem:
         centre, scale = some.mean(axis=0), some.std(axis=0)
         scale[scale == 0] = 1.0
         return cls(x, y, classes, centre, scale, np.append(ridge / scale**2, 0.0))
+
+    @property
+    def coefficients(self) -> int:
+        return self.classes * (self.x.shape[1] + 1)
 
     def in_units_of_x(self, theta: Array) -> tuple[Array, Array]:
         """The weights and biases that theta stands for."""
@@ -228,15 +236,14 @@ class _Found(NamedTuple):
 def _newton(problem: Problem, tolerance: float, max_passes: int) -> _Found:
     """By Newton's method; converged where the last step was small enough."""
     n, d = problem.x.shape
-    size = problem.classes * (d + 1)
     theta = np.zeros((problem.classes, d + 1))
-    rows = max(30 * size, 2 * BLOCK)
+    rows = max(30 * problem.coefficients, 2 * BLOCK)
     rows = n if n < 4 * rows else rows
     if rows < n:  # a start from the sample, with a little ridge, for it may be separated
         few = _sample(problem.y, rows)
         ridge = problem.penalty + np.append(np.full(d, 1 / rows), 0.0)
         start = replace(problem, x=problem.x[few], y=problem.y[few], penalty=ridge)
-        theta = _newton(start, 1e-2, 20).theta
+        theta = _lbfgs(start, 0.03, 50).theta  # cheaper than a Hessian for each step
     columns = problem.standardised(_sample(problem.y, rows))
     value, gradient, worst = problem.evaluate(theta)
     passes, before = 1, np.inf
@@ -252,7 +259,8 @@ def _newton(problem: Problem, tolerance: float, max_passes: int) -> _Found:
             continue
         moved = float(np.abs(columns @ step.T).max())
         slope = float(np.sum(gradient * step))
-        if moved <= tolerance:  # the last step lowers the value by half of what the slope promises
+        rounding = -slope <= 1e-15 * abs(value) and moved < 1e-3  # no value will tell more
+        if moved <= tolerance or rounding:  # half of what the slope promises is what a step brings
             return _Found(theta + step, value + slope / 2, passes, True)
         length = min(1.0, 8.0 / moved)  # no logit by more than 8 at once
         while True:
@@ -299,19 +307,22 @@ def settled(problem: Problem, theta: Array) -> bool:
         return True
     columns = problem.standardised(_sample(problem.y, 32 * BLOCK))
     _, gradient, worst = problem.evaluate(theta)
+    if worst < np.log(2) or problem.coefficients > LARGEST_HESSIAN:
+        return bool(worst >= np.log(2))
     try:
         step = problem.newton_step(theta, gradient, columns)
     except linalg.LinAlgError:
         return False
-    return bool(worst >= np.log(2) and np.abs(columns @ step.T).max() < 0.1)
+    return bool(np.abs(columns @ step.T).max() < 0.1)
 
 
 def _sample(y: Labels, rows: int) -> Any:
     """About `rows` rows drawn at random, the same each time, with at least one of each class."""
     if rows >= len(y):
         return slice(None)
-    drawn = np.random.default_rng(0).choice(len(y), rows, replace=False)
-    return np.union1d(drawn, np.unique(y, return_index=True)[1])
+    drawn = np.random.default_rng(0).choice(len(y), rows, replace=False, shuffle=False)
+    missed = np.flatnonzero(np.bincount(y[drawn], minlength=int(y.max()) + 1) == 0)
+    return np.union1d(drawn, [int(np.argmax(y == k)) for k in missed]).astype(np.int64)
 
 
 def _more(problem: Problem, rows: int) -> tuple[int, Array]:

@@ -139,6 +139,7 @@ def train(
     patience: int | None = None,
     seed: int = 0,
     device: str | torch.device = "auto",
+    graph: bool = True,
 ) -> Training:
     """Return the network trained by AdamW on the mean cross-entropy of minibatches.
 
@@ -176,6 +177,9 @@ def train(
         numbers; a CPU and a CUDA device differ by rounding.
     device : "auto", "cpu", "cuda", ...
         "auto" takes the CUDA device where there is one.
+    graph : bool
+        Whether a CUDA device records the epoch. It saves most of the time of a small network, takes some
+        milliseconds once, and changes no number. A CPU records nothing.
 
     Raises
     ------
@@ -224,8 +228,8 @@ def train(
 
     rates = learning_rates(learning_rate, schedule, epochs * steps)
     adam.prepare(rates[:steps], 0)
-    by_hand = gradient.__name__ == "by_hand"
-    run = recorded(epoch, [flat.values, *adam.state], steps) if by_hand else epoch
+    graph = graph and gradient.__name__ == "by_hand"
+    run = recorded(epoch, [flat.values, *adam.state], steps) if graph else epoch
     shuffle = torch.Generator().manual_seed(seed)
     losses: list[float] = []
     validation_losses: list[float] = []

@@ -145,6 +145,14 @@ def test_a_separating_direction_is_one_and_raises_the_likelihood(seed):
         softmax.softmax_regression(x, y)
 
 
+def test_many_coefficients_are_fitted_without_a_hessian():
+    rng = np.random.default_rng(2)
+    x, y = rng.normal(size=(300, 250)), np.arange(300) % 10
+    found = softmax.softmax_regression(x, y, 0.1)
+    theirs = LogisticRegression(C=1 / 30, tol=1e-10, max_iter=10_000).fit(x, y)
+    np.testing.assert_allclose(found.weight, theirs.coef_, atol=1e-6)
+
+
 def test_every_kind_of_separation_occurs():
     kinds = [softmax.separation([[1.0], [b], [c], [4.0]], [0, 0, 1, 1]).kind for b, c in
              ((2.0, 3.0), (2.0, 2.0), (3.0, 2.0))]  # fmt: skip
@@ -184,7 +192,7 @@ def test_options_that_mean_nothing_are_refused():
     for ridge in (-1.0, np.nan, np.inf):
         with pytest.raises(ValueError, match="ridge"):
             softmax.softmax_regression(x, y, ridge)
-    with pytest.raises(ValueError, match="newton or lbfgs"):
+    with pytest.raises(ValueError, match="auto, newton or lbfgs"):
         softmax.softmax_regression(x, y, solver="adam")
     with pytest.raises(RuntimeError, match="no convergence after 3 passes"):
         softmax.softmax_regression(x, y, max_passes=3)

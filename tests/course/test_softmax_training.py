@@ -342,14 +342,19 @@ def test_on_a_cuda_device_training_gives_the_numbers_of_the_cpu(activation):
 
 @cuda
 @pytest.mark.cuda
-def test_on_a_cuda_device_an_epoch_too_long_for_a_graph_gives_the_same_numbers(monkeypatch):
+def test_on_a_cuda_device_the_graph_of_an_epoch_changes_no_number():
     x, labels = _rings(200)
-    losses = []
-    for limit in (training.GRAPH_STEPS, 0):
-        monkeypatch.setattr(training, "GRAPH_STEPS", limit)
+    losses, parameters = [], []
+    for graph in (True, False):
         network = training.mlp([2, 8, 2], dtype=torch.float64, seed=0)
-        losses.append(training.train(network, x, labels, epochs=5, device="cuda").train_loss)
+        options = {"epochs": 5, "device": "cuda", "graph": graph}
+        losses.append(training.train(network, x, labels, **options).train_loss)
+        many = ensemble.train_ensemble(
+            [2, 6, 2], x, labels, networks=4, dtype=torch.float64, **options
+        )
+        parameters.append(many.parameters.cpu())
     np.testing.assert_allclose(losses[0], losses[1], rtol=1e-10)
+    np.testing.assert_allclose(parameters[0], parameters[1], rtol=1e-9, atol=1e-12)
 
 
 @cuda

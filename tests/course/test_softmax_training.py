@@ -316,6 +316,41 @@ def test_the_chapter_needs_numpy_scipy_and_pytorch_alone():
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
 
 
+def test_what_a_graph_would_need_holds_on_a_cpu_too(monkeypatch):
+    """Rates read from a tensor, and an epoch run once before and undone, change no number."""
+
+    def warmed_up(epoch, state, steps):
+        saved = [part.clone() for part in state]
+        epoch()
+        for part, before in zip(state, saved, strict=True):
+            part.copy_(before)
+        return epoch
+
+    class OnCuda(training.AdamW):
+        def __init__(self, *arguments):
+            super().__init__(*arguments)
+            self.on_cuda = True
+
+    x, labels = _rings(50)
+
+    def numbers():
+        found = training.train(
+            training.mlp([2, 5, 2], dtype=torch.float64, seed=0), x, labels, weight_decay=0.1,
+            validation=_rings(20, 3), epochs=4, batch_size=16, schedule="cosine", **CPU,
+        )  # fmt: skip
+        many = ensemble.train_ensemble(
+            [2, 5, 2], x, labels, networks=3, epochs=3, weight_decay=[0.0, 0.1, 1.0],
+            schedule="cosine", dtype=torch.float64, **CPU,
+        )  # fmt: skip
+        return found.train_loss + found.validation_loss + many.parameters.flatten().tolist()
+
+    before = numbers()
+    for module in (training, ensemble):
+        monkeypatch.setattr(module, "recorded", warmed_up)
+        monkeypatch.setattr(module, "AdamW", OnCuda)
+    np.testing.assert_allclose(numbers(), before, rtol=1e-10, atol=1e-13)
+
+
 cuda = pytest.mark.skipif(
     not torch.cuda.is_available(), reason="no CUDA device: nothing to compare"
 )

@@ -135,7 +135,7 @@ class StudentError(CheckFailure):
         self.bases = tuple(_text(b, 80) for b in bases)
         self.message = _text(raised.get("message"), LONGEST)
         text = f"{self.type_name}: {self.message}" if self.message else self.type_name
-        super().__init__(f"your code raised {text}", hint=_no_keyboard(self.type_name, text))
+        super().__init__(f"your code raised {text}", hint=_not_here(self.type_name, text))
         self.hidden_headline = f"your code raised {self.kind}"
         self.frames = _frames(raised.get("lines", ()))
         self.lines = tuple(map(str, self.frames))
@@ -147,13 +147,19 @@ class StudentError(CheckFailure):
         return next((name for name in names if name in _TOLD_ERRORS), "an exception")
 
 
-def _no_keyboard(kind: str, text: str) -> str:
-    """What to do where code waits for somebody to type."""
+def _not_here(kind: str, text: str) -> str:
+    """What to do where code asks for what a check does not have: somebody to type, or a GPU."""
     if kind == "BdbQuit":
         return "take `breakpoint()` out: a check has no keyboard to answer the debugger with"
     if (kind == "EOFError" and "reading a line" in text) or "reading from stdin" in text:
         return "take `input()` out: a check has no keyboard; what it gives comes as arguments"
+    if kind in ("AssertionError", "RuntimeError", "AcceleratorError") and _A_GPU.search(text):
+        return "take `.cuda()` and `device='cuda'` out: checks run on the CPU, here and when they are graded"
     return ""
+
+
+# PyTorch says so where it was built without CUDA, and where there is no driver or no device.
+_A_GPU = re.compile(r"\bCUDA\b|\bNVIDIA\b|\bHIP\b|\bMPS\b")
 
 
 class Forbidden(StudentError):

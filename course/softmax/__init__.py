@@ -1,6 +1,7 @@
-"""Softmax classification: probabilities from logits, cross-entropy, and a small network in NumPy.
+"""Softmax classification: probabilities from logits, cross-entropy, and dense networks in NumPy.
 
-Nothing here imports PyTorch: these are the numbers that a network in PyTorch is held against.
+Nothing here imports PyTorch: these are the numbers that a network in PyTorch is held against. What needs it
+is imported by name, as in `from course.softmax import training`.
 
 >>> from course import softmax
 >>> softmax.softmax([1.0, -3.0, 10.0, 1.0]).round(4).tolist()
@@ -23,7 +24,13 @@ from course.softmax.decisions import (
     optimal_threshold,
     threshold_costs,
 )
-from course.softmax.functions import cross_entropy, cross_entropy_gradient, log_softmax, softmax
+from course.softmax.functions import (
+    cross_entropy,
+    cross_entropy_gradient,
+    log_softmax,
+    log_sum_exp,
+    softmax,
+)
 from course.softmax.metrics import (
     ClassScores,
     brier_score,
@@ -31,7 +38,8 @@ from course.softmax.metrics import (
     confusion_matrix,
     log_loss,
 )
-from course.softmax.network import Layers, mlp_forward, mlp_gradients
+from course.softmax.network import Layers, layer_sizes, mlp_forward, mlp_gradients, random_layers
+from course.softmax.regression import SoftmaxRegression, softmax_regression
 from course.softmax.roc import (
     AucInterval,
     PrecisionRecallCurve,
@@ -42,6 +50,7 @@ from course.softmax.roc import (
     roc_auc,
     roc_curve,
 )
+from course.softmax.separation import Separation, separation
 
 __all__ = [
     "AucInterval",
@@ -53,6 +62,8 @@ __all__ = [
     "PrecisionRecallCurve",
     "RocCurve",
     "Sectors",
+    "Separation",
+    "SoftmaxRegression",
     "ThresholdCosts",
     "auc_interval",
     "average_precision",
@@ -66,16 +77,21 @@ __all__ = [
     "decide",
     "decision_boundary",
     "expected_costs",
+    "layer_sizes",
     "log_loss",
     "log_softmax",
+    "log_sum_exp",
     "mlp_forward",
     "mlp_gradients",
     "optimal_threshold",
     "precision_recall_curve",
+    "random_layers",
     "roc_auc",
     "roc_curve",
     "sectors",
+    "separation",
     "softmax",
+    "softmax_regression",
     "temperature",
     "threshold_costs",
 ]

@@ -1,4 +1,4 @@
-"""Softmax and cross-entropy, safe for logits of any size."""
+"""Log-sum-exp, softmax and cross-entropy, safe for logits of any size."""
 
 from __future__ import annotations
 
@@ -8,6 +8,48 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+
+
+def log_sum_exp(values: Any) -> Any:
+    """Return log(sum_k exp(v_k)) along the last axis: a float, or an array with one axis fewer.
+
+    With m the largest value, it is m + log(sum_k exp(v_k - m)): no exponential exceeds 1, so that none
+    overflows, and one of them is 1, so that the logarithm never meets a zero. It lies between m and
+    m + log(K), and its gradient is the softmax.
+
+    Parameters
+    ----------
+    values : (..., K) array-like
+        Numbers, K >= 1 of them along the last axis. Minus infinity, the logarithm of 0, is permitted and
+        adds nothing; where all are minus infinity, so is the result.
+
+    Raises
+    ------
+    ValueError
+        Nothing to add up (K = 0 or a single number), a NaN, or plus infinity.
+
+    References
+    ----------
+    Blanchard, Higham and Higham (2021), Accurately computing the log-sum-exp and softmax functions,
+    IMA Journal of Numerical Analysis 41.
+
+    Examples
+    --------
+    >>> round(log_sum_exp([1000.0, 1000.0]), 4)
+    1000.6931
+    >>> log_sum_exp([[0.0, -np.inf], [np.log(2.0), np.log(3.0)]]).round(4).tolist()
+    [0.0, 1.6094]
+    """
+    v = np.asarray(values, dtype=float)
+    if v.ndim == 0 or v.shape[-1] == 0:
+        raise ValueError(f"values of shape {v.shape} hold nothing to add up along the last axis.")
+    if np.isnan(v).any() or (v == np.inf).any():
+        raise ValueError("a value is NaN or plus infinity: its exponential cannot be added.")
+    largest = v.max(axis=-1, keepdims=True)
+    shift = np.where(np.isfinite(largest), largest, 0.0)  # -inf minus -inf would be NaN
+    with np.errstate(divide="ignore"):  # the logarithm of 0 where all values are minus infinity
+        found = np.log(np.sum(np.exp(v - shift), axis=-1)) + shift[..., 0]
+    return float(found) if v.ndim == 1 else found
 
 
 def log_softmax(logits: Any) -> Array:

@@ -255,7 +255,7 @@ _ABSENT = (
         "jupyterlab",
         "jupyter_server",
     ),
-    *("jinja2", "hatchling", "IPython", "watchfiles", "bleach", "latex2mathml"),
+    *("hatchling", "IPython", "watchfiles", "bleach", "latex2mathml"),
 )
 
 

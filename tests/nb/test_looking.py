@@ -101,5 +101,6 @@ def test_attempts_keep_what_was_read_and_no_more(course) -> None:
         file.truncate(3 << 30)
     run(course)
     kept = [p for p in (course.folder / "attempts").rglob("*") if p.is_file()]
-    assert {p.name for p in kept} == {f"{STEM}.py", "result.json"}
+    # Beside what was read: what was found of it, and that it counts.
+    assert {p.name for p in kept} == {f"{STEM}.py", "result.json", ".published.json"}
     assert sum(Path(p).stat().st_size for p in kept) < 1 << 20

@@ -28,7 +28,7 @@ def test_beside_the_course(student, expect):
     from course.ab import better
 
     assert better.__name__ == "course.ab.better"
-    expect.close(student.shared_birthday(3, 7), 19 / 49, what=WHAT)
+    expect.close(student.shared_birthday(3, 11), 31 / 121, what=WHAT)
 '''
 
 

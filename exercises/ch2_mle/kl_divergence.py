@@ -15,10 +15,10 @@ term is zero, whatever $q_i$ is, also where it is zero. Where $p_i > 0$ and $q_i
 infinite: return `math.inf` (or `np.inf`, which is the same).
 
 **Write** `kl_divergence(p, q, base=math.e)`. It returns one number, right to six digits, or to within
-0.000000001 ($10^{-9}$) where it is smaller than a thousandth. Natural logarithms give it in nats, logarithms to
-the base 2 in bits; `base` is a number above 1. `p` and `q` are array-like (lists, arrays or pandas objects)
-and hold the probabilities of k outcomes, in the same order, k being one or more. Take a probability as it is,
-however small: do not replace a small one or a zero by something larger.
+0.000000001 ($10^{-9}$) where it is smaller than a thousandth. Natural logarithms give it in nats,
+logarithms to the base 2 in bits; `base` is a number above 1. `p` and `q` are array-like (lists, arrays or
+pandas objects) and hold the probabilities of k outcomes, in the same order, k being one or more. Take a
+probability as it is, however small: do not replace a small one or a zero by something larger.
 
 Raise a `ValueError` where `p` and `q` differ in length. Nothing else has to be refused: each of them has no
 entry below zero, and sums to one up to rounding.

@@ -10,5 +10,34 @@
 """
 
 from course.mle.gaussian import GaussianMLE, gaussian_log_likelihood, gaussian_mle
+from course.mle.mixture import (
+    DegenerateMixtureError,
+    em_step,
+    mixture_density,
+    mixture_log_density,
+    mixture_predict,
+    responsibilities,
+)
+from course.mle.mixture_choice import ComponentChoice, choose_components
+from course.mle.mixture_fit import MixtureFit, fit_mixture, mixture_gradient
+from course.mle.mixture_flats import FLAT_COEFS, Flats, simulate_flats
 
-__all__ = ["GaussianMLE", "gaussian_log_likelihood", "gaussian_mle"]
+__all__ = [
+    "FLAT_COEFS",
+    "ComponentChoice",
+    "DegenerateMixtureError",
+    "Flats",
+    "GaussianMLE",
+    "MixtureFit",
+    "choose_components",
+    "em_step",
+    "fit_mixture",
+    "gaussian_log_likelihood",
+    "gaussian_mle",
+    "mixture_density",
+    "mixture_gradient",
+    "mixture_log_density",
+    "mixture_predict",
+    "responsibilities",
+    "simulate_flats",
+]

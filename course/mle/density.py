@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -72,8 +73,7 @@ def check_density(
             raise ValueError("support must hold the ends of the line, two or more, in order.")
         # quad takes break points between finite ends only, so each piece is integrated for itself.
         total = sum(
-            integrate.quad(value, a, b, epsabs=tol / 100, limit=200)[0]
-            for a, b in zip(places[:-1], places[1:], strict=True)
+            integrate.quad(value, a, b, epsabs=tol / 100, limit=200)[0] for a, b in pairwise(places)
         )
     if not abs(total - 1) <= tol:
         raise ValueError(f"The total is {total:.6g}: that of a density is 1.")
@@ -119,5 +119,7 @@ def density_distance(log_density: Density, observed: Any) -> NDArray[np.float64]
             "return one number for each."
         )
     if np.any(np.isnan(found) | (found == np.inf)):
-        raise ValueError("A log density is NaN or plus infinity: at that observation f is no density.")
+        raise ValueError(
+            "A log density is NaN or plus infinity: at that observation f is no density."
+        )
     return np.negative(found)

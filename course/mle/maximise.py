@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -78,7 +78,12 @@ class _Problem:
     """The log-likelihood as a function of the free parameters; zero probability is _NONE."""
 
     def __init__(
-        self, log_density: LogDensity, data: Any, gradient: Gradient | None, full: Array, free: Array
+        self,
+        log_density: LogDensity,
+        data: Any,
+        gradient: Gradient | None,
+        full: Array,
+        free: Array,
     ) -> None:
         self.log_density, self.data, self.by_hand = log_density, data, gradient
         self.full, self.free = full, free
@@ -154,7 +159,10 @@ class _Problem:
             for j in range(i):
                 both, apart = moves[i] + moves[j], moves[i] - moves[j]
                 found[i, j] = found[j, i] = (
-                    self(theta + both) + self(theta - both) - self(theta + apart) - self(theta - apart)
+                    self(theta + both)
+                    + self(theta - both)
+                    - self(theta + apart)
+                    - self(theta - apart)
                 ) / 4
         return -found / np.outer(step, step)
 
@@ -215,7 +223,9 @@ def maximise_likelihood(
             f"log_density returns the shape {each.shape}: it must return one number for each observation."
         )
     if not np.isfinite(each.sum()):
-        raise ValueError("The log-likelihood is not finite at start: start where the data are possible.")
+        raise ValueError(
+            "The log-likelihood is not finite at start: start where the data are possible."
+        )
     problem = _Problem(log_density, data, gradient, start, np.ones(len(start), dtype=bool))
     if gradient is not None:
         _check_gradient(problem, start)
@@ -364,7 +374,9 @@ def _climbed(problem: _Problem, start: Array) -> tuple[Array, float, Array]:
     for attempt in range(4):
         step = problem.steps(theta, np.where(np.isfinite(step), step, 1e-3))
         scale = np.where(np.isfinite(step), step, np.maximum(1.0, np.abs(theta)))
-        theta = _bfgs(problem, theta, scale) if attempt % 2 == 0 else _simplex(problem, theta, scale)
+        theta = (
+            _bfgs(problem, theta, scale) if attempt % 2 == 0 else _simplex(problem, theta, scale)
+        )
         for _ in range(20):
             step = problem.steps(theta, scale)
             _refuse_flat(problem, step)
@@ -407,7 +419,11 @@ def _bfgs(problem: _Problem, theta: Array, scale: Array) -> Array:
 
     with np.errstate(all="ignore"):
         found = optimize.minimize(
-            loss, np.zeros(len(theta)), jac=slope, method="BFGS", options={"gtol": 1e-5, "maxiter": 500}
+            loss,
+            np.zeros(len(theta)),
+            jac=slope,
+            method="BFGS",
+            options={"gtol": 1e-5, "maxiter": 500},
         )
     # It may stop for want of digits, which is no failure: the Newton steps judge.
     return theta + big * found.x if np.isfinite(found.x).all() else theta
@@ -441,15 +457,15 @@ def _covariance(problem: _Problem, theta: Array, value: float, information: Arra
             f"The information is singular: the likelihood is flat along a direction of the parameters "
             f"{heavy.tolist()}. They can only be estimated together: fix one, or remove it."
         )
-    # A standard error away the likelihood has to fall, by about half a nat. Where it goes on rising or stays
-    # level, the maximum is at infinity, as for a logistic regression of separable data.
+    # A standard error away the likelihood has to fall, by about half a nat. Where it goes on rising
+    # or stays level, the maximum is at infinity, as for a logistic regression of separable data.
     for curvature, vector in zip(values, vectors.T, strict=True):
         for side in (-1, 1):
             fall = value - problem(theta + side * vector / root / np.sqrt(curvature))
             if fall < 0.05:
                 raise LikelihoodError(
-                    f"The likelihood does not fall one standard error away from {theta.tolist()}: it has no "
-                    "maximum there, and may go on rising for ever, as with separable data."
+                    f"The likelihood does not fall one standard error away from {theta.tolist()}: it has "
+                    "no maximum there, and may go on rising for ever, as with separable data."
                 )
     inverse = np.linalg.inv(information / np.outer(root, root)) / np.outer(root, root)
     return (inverse + inverse.T) / 2

@@ -47,8 +47,8 @@ def heteroscedastic_mle(
         b  <-  argmin sum_i (y_i - x_i'b)² / sigma_i²         weighted least squares
         g  <-  g + (2 Z'Z)^-1 Z'(r² / sigma² - 1)             r = y - X b
 
-    and halves a step that would lower the likelihood. The expected information is block diagonal, X'WX with
-    W = diag(1 / sigma²) and 2 Z'Z, so that the standard errors are the roots of the diagonals of the inverses.
+    and halves a step that would lower the likelihood. The expected information is block diagonal, X'WX
+    with W = diag(1 / sigma²) and 2 Z'Z; the standard errors are the roots of the diagonals of the inverses.
 
     Parameters
     ----------
@@ -97,10 +97,15 @@ def heteroscedastic_mle(
         raise ValueError(_PERFECT)
     coef, log_sigma = first.coef, Q @ (Q.T @ np.full(n, np.log(unit)))
     now = _log_likelihood(y - X @ coef, log_sigma)
-    for step in range(1, max_steps + 1):
+    steps = 0
+    while True:
+        steps += 1
+        if steps > max_steps:
+            raise ValueError(
+                f"The fit has not converged in {max_steps} steps. Give log sigma fewer columns."
+            )
         before = now
         r = y - X @ coef
-        # A step in log sigma that is too long overflows nothing: exp(-2 log sigma) is bounded here.
         direction = Q @ (Q.T @ (r**2 * np.exp(-2 * log_sigma) - 1)) / 2
         size = 1.0
         while size > 1e-12:
@@ -118,10 +123,6 @@ def heteroscedastic_mle(
         now = max(now, _log_likelihood(y - X @ coef, log_sigma))
         if now - before <= 1e-12 * n:
             break
-    else:
-        raise ValueError(
-            f"The fit has not converged in {max_steps} steps. Give log sigma fewer columns, or more steps."
-        )
     sigma = np.exp(log_sigma)
     weighted = np.linalg.qr(X / sigma[:, None], mode="r")
     return HeteroscedasticMLE(
@@ -131,7 +132,7 @@ def heteroscedastic_mle(
         log_sigma_std_error=np.sqrt(np.sum(np.linalg.inv(R) ** 2, axis=1) / 2),
         sigma=sigma,
         log_likelihood=now,
-        steps=step,
+        steps=steps,
     )
 
 

@@ -132,9 +132,7 @@ def test_intervals_cover_as_often_as_they_say():
     wald = profile = 0
     for _ in range(600):
         y = rng.exponential(2.0, size=60)
-        fitted = mle.maximise_likelihood(
-            lambda theta, y: theta[0] - np.exp(theta[0]) * y, [0.0], y
-        )
+        fitted = mle.maximise_likelihood(lambda theta, y: theta[0] - np.exp(theta[0]) * y, [0.0], y)
         low, high = fitted.wald_intervals()[0]
         wald += low <= np.log(0.5) <= high
         low, high = mle.profile_interval(fitted, 0)

@@ -25,9 +25,7 @@ def test_the_fit_is_where_a_general_search_ends(seed):
     X, y = _data(seed)
     ours = mle.heteroscedastic_mle(X, y)
     found = mle.maximise_likelihood(_log_density, np.zeros(4), (X, y))
-    np.testing.assert_allclose(
-        np.r_[ours.coef, ours.log_sigma_coef], found.estimates, atol=1e-4
-    )
+    np.testing.assert_allclose(np.r_[ours.coef, ours.log_sigma_coef], found.estimates, atol=1e-4)
     assert ours.log_likelihood == pytest.approx(found.log_likelihood, abs=1e-6)
     # Expected and observed information agree for many observations, up to noise.
     errors = np.r_[ours.std_error, ours.log_sigma_std_error]
@@ -55,7 +53,9 @@ def test_units_change_the_constant_and_nothing_else():
     X, y = _data(6)
     ours, scaled = mle.heteroscedastic_mle(X, y), mle.heteroscedastic_mle(X, 1e6 * y)
     np.testing.assert_allclose(scaled.coef, 1e6 * ours.coef, rtol=1e-5)
-    np.testing.assert_allclose(scaled.log_sigma_coef, ours.log_sigma_coef + [np.log(1e6), 0], atol=1e-5)
+    np.testing.assert_allclose(
+        scaled.log_sigma_coef, ours.log_sigma_coef + np.array([np.log(1e6), 0]), atol=1e-5
+    )
     wide = mle.heteroscedastic_mle(X, y, X * [1, 1e9])
     assert wide.log_sigma_coef[1] == pytest.approx(ours.log_sigma_coef[1] / 1e9, rel=1e-4)
 

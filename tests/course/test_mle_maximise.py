@@ -48,7 +48,7 @@ def test_a_logistic_regression_is_that_of_statsmodels(seed, gradient):
     y = (rng.random(len(eta)) < 1 / (1 + np.exp(-eta))).astype(float)
     ours = mle.maximise_likelihood(_logit, np.zeros(3), (X, y), gradient=gradient)
     theirs = sm.Logit(y, X).fit(disp=0, tol=1e-12)
-    np.testing.assert_allclose(ours.estimates, theirs.params, rtol=1e-5, atol=1e-6 * theirs.bse)
+    np.testing.assert_allclose(ours.estimates / theirs.bse, theirs.params / theirs.bse, atol=1e-4)
     np.testing.assert_allclose(ours.std_errors, theirs.bse, rtol=1e-5)
     np.testing.assert_allclose(ours.covariance, theirs.cov_params(), rtol=1e-4, atol=1e-12)
     assert ours.log_likelihood == pytest.approx(theirs.llf, rel=1e-9)
@@ -61,7 +61,7 @@ def test_a_poisson_regression_is_that_of_statsmodels():
     X, eta, rng = _data(8)
     y = rng.poisson(np.exp(eta))
     ours = mle.maximise_likelihood(_poisson, np.zeros(3), (X, y))
-    theirs = sm.Poisson(y, X).fit(disp=0, gtol=1e-12)
+    theirs = sm.Poisson(y, X).fit(disp=0, tol=1e-12)
     np.testing.assert_allclose(ours.estimates, theirs.params, rtol=1e-5)
     np.testing.assert_allclose(ours.std_errors, theirs.bse, rtol=1e-5)
 
@@ -117,11 +117,11 @@ def test_standard_errors_are_the_closed_form_of_the_normal_distribution_in_any_u
         np.testing.assert_allclose(fitted.std_errors, want, rtol=1e-5)
 
 
-def test_a_million_observations_are_fitted_as_exactly():
-    y = np.random.default_rng(6).normal(5, 2, size=1_000_000)
+def test_many_observations_are_fitted_as_exactly():
+    y = np.random.default_rng(6).normal(5, 2, size=200_000)
     fitted = mle.maximise_likelihood(_normal, [0.0, 0.0], y)
     np.testing.assert_allclose(
-        fitted.std_errors, [y.std() / 1000, 1 / np.sqrt(2_000_000)], rtol=1e-4
+        fitted.std_errors, [y.std() / np.sqrt(200_000), 1 / np.sqrt(400_000)], rtol=1e-4
     )
 
 
@@ -157,14 +157,16 @@ def test_a_profile_of_the_gaussian_linear_model_has_its_closed_form():
 
 
 def test_a_bound_that_is_nowhere_is_infinite():
-    # No success in ten: the logit has no maximum. With one prior success of a tenth it has, and the
-    # likelihood hardly falls towards minus infinity.
+    # Far away an observation is explained by the wide component: l falls by 4.6 nats and no further,
+    # and half of the quantile of chi-squared at 0.999 is 5.4, at 0.99 it is 3.3.
     def log_density(theta, y):
-        return y * theta[0] - np.logaddexp(0, theta[0])
+        return np.logaddexp(
+            np.log(0.9) + stats.norm.logpdf(y, theta[0]), np.log(0.1) + stats.norm.logpdf(y, 0, 10)
+        )
 
-    fitted = mle.maximise_likelihood(log_density, [0.0], np.r_[0.4, np.zeros(9)])
-    low, high = mle.profile_interval(fitted, 0, level=0.9)
-    assert np.isfinite(high) and (np.isinf(low) or low < -5)
+    fitted = mle.maximise_likelihood(log_density, [2.0], [3.0])
+    assert mle.profile_interval(fitted, 0, level=0.999).tolist() == [-np.inf, np.inf]
+    assert np.isfinite(mle.profile_interval(fitted, 0, level=0.99)).all()
 
 
 def test_the_likelihood_ratio_test_is_that_of_statsmodels():

@@ -59,8 +59,9 @@ def check_density(
     def value(y: Any) -> float:
         found = float(density(y))
         if not (np.isfinite(found) and found >= 0):
+            where = f"{y:.4g}" if isinstance(y, float) else repr(y)
             raise ValueError(
-                f"The function is {found:g} at {y}: a density is a finite number, and not negative."
+                f"The function is {found:.4g} at {where}: a density is a finite number, and not negative."
             )
         return found
 

@@ -403,9 +403,14 @@ def _climbed(problem: _Problem, start: Array) -> tuple[Array, float, Array]:
                 break
             theta = theta + size * move
     raise LikelihoodError(
-        f"The search for the maximum has not converged: at {theta.tolist()}, {why or 'it still climbs'}. "
-        "The likelihood may have no maximum, or start may be too far from it."
+        f"The search for the maximum has not converged: at {_told(theta)}, {why or 'it still climbs'}. "
+        "The likelihood may have no maximum, as with separable data, where parameters grow for ever; or "
+        "start is too far from it."
     )
+
+
+def _told(theta: Array) -> str:
+    return "[" + ", ".join(f"{t:.4g}" for t in theta) + "]"
 
 
 def _bfgs(problem: _Problem, theta: Array, scale: Array) -> Array:
@@ -464,7 +469,7 @@ def _covariance(problem: _Problem, theta: Array, value: float, information: Arra
             fall = value - problem(theta + side * vector / root / np.sqrt(curvature))
             if fall < 0.05:
                 raise LikelihoodError(
-                    f"The likelihood does not fall one standard error away from {theta.tolist()}: it has "
+                    f"The likelihood does not fall one standard error away from {_told(theta)}: it has "
                     "no maximum there, and may go on rising for ever, as with separable data."
                 )
     inverse = np.linalg.inv(information / np.outer(root, root)) / np.outer(root, root)

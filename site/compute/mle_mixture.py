@@ -85,7 +85,7 @@ def fit_figure() -> str:
 
 
 @cache
-def unsure() -> int:
+def undecided() -> int:
     """Return how many flats have no responsibility above 0.9."""
     return int(np.sum(fit().responsibilities(flats.X, flats.price).max(axis=1) <= 0.9))
 

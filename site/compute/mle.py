@@ -71,16 +71,15 @@ def beta_figure() -> str:
         axes.axhline(0, color=FAINT, lw=0.8)
         axes.plot(y, BETA.pdf(y), color=BLUE, lw=1.8)
         axes.plot(y, mle.density_distance(BETA.logpdf, y), color=RED, lw=1.8)
-        axes.annotate("density", (0.42, BETA.pdf(0.42)), (-6, 8), textcoords="offset points",
-                      color=BLUE, ha="right")  # fmt: skip
+        axes.annotate("density", (2 / 3, BETA.pdf(2 / 3)), (0, 5), textcoords="offset points",
+                      color=BLUE, ha="center")  # fmt: skip
         axes.annotate("minus its logarithm", (0.27, mle.density_distance(BETA.logpdf, [0.27])[0]),
                       (8, 6), textcoords="offset points", color=RED)  # fmt: skip
         for at, where in ((FAR, far), (NEAR, near)):
             axes.plot([at, at], [0, where], color=INK, lw=1.2)
             axes.plot(at, where, "o", color=INK, ms=4)
-            sign = "left" if where > 0 else "right"
-            axes.annotate(f"{where:.2f}", (at, where), (6 if sign == "left" else -6, -3),
-                          textcoords="offset points", ha=sign)  # fmt: skip
+            axes.annotate(f"{where:.2f}", (at, where), (7, -3) if where > 0 else (5, 7),
+                          textcoords="offset points")  # fmt: skip
         axes.set(xlabel="observation y", ylim=(-0.9, 2.6))
         return figures.to_html(
             figure,
@@ -113,7 +112,9 @@ def likelihood_of_sigma() -> str:
             there = mle.gaussian_log_likelihood(X, Y, taxi.coef, value)
             axes.plot([value, value], [min(found), there], color=colour, lw=1)
             axes.plot(value, there, "o", color=colour, ms=4)
-            axes.annotate(text, (value, there), (6, 6), textcoords="offset points", color=colour)
+            left = colour == RED
+            axes.annotate(text, (value, there), (0 if left else 6, 6), textcoords="offset points",
+                          ha="right" if left else "left", color=colour)  # fmt: skip
         axes.set(xlabel="sigma, euros", ylabel="log-likelihood, nats", ylim=(min(found), -3.2))
         return figures.to_html(
             figure,
@@ -167,11 +168,9 @@ def profile_figure() -> str:
         figure, axes = figures.plt.subplots(figsize=(5.4, 3.0))
         axes.plot(sigma, _profile(sigma), color=INK, lw=1.6)
         axes.plot([low, high], [cut, cut], color=BLUE, lw=3, solid_capstyle="butt")
-        axes.plot([low, low], [top - 4, cut], color=BLUE, lw=0.8)
-        axes.plot([high, high], [top - 4, cut], color=BLUE, lw=0.8)
         axes.plot(wald, [top - 3.2] * 2, color=RED, lw=3, solid_capstyle="butt")
-        axes.annotate("profile interval", (high, cut), (-4, 6), textcoords="offset points",
-                      color=BLUE, ha="right")  # fmt: skip
+        axes.annotate("profile interval", ((low + high) / 2, cut), (0, 6), textcoords="offset points",
+                      color=BLUE, ha="center")  # fmt: skip
         axes.annotate("estimate ± 1.96 SE", (wald[1], top - 3.2), (6, -3),
                       textcoords="offset points", color=RED)  # fmt: skip
         axes.set(

@@ -100,18 +100,26 @@ def right_district() -> float:
 @cache
 def parameter_table() -> str:
     """Return the true parameters, and those of the fits with and without restrictions."""
+    fits = (fit(), free_fit())
     rows = []
     for k, (a, b) in enumerate(mle.FLAT_COEFS):
-        row = [f"{k + 1}", f"{a:.0f} + {b:.1f} area, 0.333, 25"]
-        for found in (fit(), free_fit()):
-            c, w, s = found.coefs[k], found.weights[k], found.sigmas[k]
-            row.append(f"{c[0]:.0f} + {c[1]:.2f} area, {w:.3f}, {s:.1f}")
-        rows.append(row)
+        lines = [f"{f.coefs[k, 0]:.0f} + {f.coefs[k, 1]:.2f} area" for f in fits]
+        rows.append([f"line {k + 1}", f"{a:.0f} + {b:.0f} area", *lines])
     rows.append(
-        ["log-likelihood", "", f"{fit().log_likelihood:.2f}", f"{free_fit().log_likelihood:.2f}"]
+        ["weights", "⅓, ⅓, ⅓", "⅓, ⅓, ⅓", ", ".join(f"{w:.2f}" for w in free_fit().weights)]
     )
-    rows.append(["BIC", "", f"{fit().bic:.1f}", f"{free_fit().bic:.1f}"])
-    return table(["line, weight, sigma", "truth", "equal weights, one sigma", "free"], rows, "lrrr")
+    sigmas = ", ".join(f"{s:.1f}" for s in free_fit().sigmas)
+    rows.append(["sigmas", "25", f"{fit().sigmas[0]:.1f}", sigmas])
+    rows.append(["log-likelihood", "", *(f"{f.log_likelihood:.1f}" for f in fits)])
+    rows.append(["BIC", "", *(f"{f.bic:.1f}" for f in fits)])
+    return table(["", "truth", "equal weights, one sigma", "free"], rows, "lrrr")
+
+
+@cache
+def equal_four() -> float:
+    """Return the log-likelihood of four components whose weights are equal."""
+    found = mle.fit_mixture(flats.X, flats.price, 4, equal_weights=True, equal_sigmas=True)
+    return found.log_likelihood
 
 
 @cache

@@ -122,11 +122,12 @@ def far_away(rng):
 
 @kind("a component of very small weight", weight=2)
 def small_component(rng):
-    X, y, _, coefs, sigmas = _near(rng, _sloped(rng, 15), 3)
+    # The other two explain every observation, so that none of them is left to the small one.
+    X, coefs = _sloped(rng, 15), rng.uniform(-0.6, 0.6, size=(3, 2))
+    y = rng.uniform(-4, 4, size=15)
     small, w = rng.uniform(2e-5, 5e-5), rng.uniform(0.4, 0.6)
     order = rng.permutation(3)
-    # It is wide, so that its responsibilities do not differ much.
-    sigmas = np.array([sigmas[0], sigmas[1], 4.0])
+    sigmas = np.array([*rng.uniform(1.8, 2.5, size=2), 4.0])
     return X, y, np.array([w, 1 - w - small, small])[order], coefs[order], sigmas[order]
 
 

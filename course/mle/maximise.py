@@ -177,7 +177,8 @@ def maximise_likelihood(
     J = -d²l / dtheta² gives the covariance J^-1, which is right for many observations and a
     maximum inside the permitted set.
 
-    A search finds a local maximum: where there may be several, try several starts. Write a parameter
+    A search finds a local maximum: where there may be several, try several starts. The density has to be
+    smooth in theta: a Laplace or a uniform one is not, and has no observed information. Write a parameter
     that must be above zero as its logarithm, or return minus infinity where it is not permitted.
 
     Parameters
@@ -462,18 +463,44 @@ def _covariance(problem: _Problem, theta: Array, value: float, information: Arra
             f"The information is singular: the likelihood is flat along a direction of the parameters "
             f"{heavy.tolist()}. They can only be estimated together: fix one, or remove it."
         )
-    # A standard error away the likelihood has to fall, by about half a nat. Where it goes on rising
-    # or stays level, the maximum is at infinity, as for a logistic regression of separable data.
     for curvature, vector in zip(values, vectors.T, strict=True):
-        for side in (-1, 1):
-            fall = value - problem(theta + side * vector / root / np.sqrt(curvature))
-            if fall < 0.05:
-                raise LikelihoodError(
-                    f"The likelihood does not fall one standard error away from {_told(theta)}: it has "
-                    "no maximum there, and may go on rising for ever, as with separable data."
-                )
+        error = vector / root / np.sqrt(curvature)
+        _refuse_unbounded(problem, theta, value, error)
+        _refuse_kinks(problem, theta, value, error)
     inverse = np.linalg.inv(information / np.outer(root, root)) / np.outer(root, root)
     return (inverse + inverse.T) / 2
+
+
+def _refuse_unbounded(problem: _Problem, theta: Array, value: float, error: Array) -> None:
+    """A standard error away the likelihood has to fall by about half a nat, and a tenth away by 0.005.
+
+    Where it stays level or goes on rising, the maximum is at infinity, as for a logistic regression of
+    separable data, or for the degrees of freedom of a t distribution where data are normal.
+    """
+    for size, least in ((1.0, 0.05), (0.1, 0.0005)):
+        for side in (-size, size):
+            if value - problem(theta + side * error) < least:
+                raise LikelihoodError(
+                    f"The likelihood does not fall on one side of {_told(theta)}: it has no maximum there, "
+                    "and may go on rising for ever, as with separable data."
+                )
+
+
+def _refuse_kinks(problem: _Problem, theta: Array, value: float, error: Array) -> None:
+    """A curve bends with the square of the step, a kink with the step itself.
+
+    Kinks that are many and close, as those of a Laplace likelihood, can pass for a curve by chance: hence
+    several steps.
+    """
+    sizes = np.array([0.02, 0.05, 0.1, 0.2])
+    bends = np.array(
+        [2 * value - problem(theta + d * error) - problem(theta - d * error) for d in sizes]
+    )
+    if not np.all(np.abs(bends / sizes**2 - 1) < 0.15):
+        raise LikelihoodError(
+            f"The log-likelihood has a kink or a jump at its maximum {_told(theta)}, so that its curvature "
+            "says nothing about the standard errors. Use the bootstrap, or a smooth density."
+        )
 
 
 def _check_index(fit: LikelihoodFit, index: int) -> None:
@@ -516,5 +543,9 @@ def _bound(fit: LikelihoodFit, index: int, threshold: float, side: int) -> float
         if distance > 1000 * error:
             return side * float("inf")
     outer = centre + side * distance
-    near = fit.estimates
+    if not (inner == centre or excess(inner) < 0):
+        raise LikelihoodError(
+            f"The search over the other parameters ends at different places for parameter {index} at "
+            f"{inner:g}: the profile likelihood cannot be computed."
+        )
     return float(optimize.brentq(excess, inner, outer, xtol=1e-9 * error, rtol=1e-12))

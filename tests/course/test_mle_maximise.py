@@ -221,6 +221,56 @@ def test_two_parameters_of_which_only_the_sum_matters_are_refused():
         mle.maximise_likelihood(log_density, [0.0, 0.0], np.arange(5.0))
 
 
+def test_a_maximum_at_infinity_is_refused():
+    # Normal data: the likelihood of a t distribution rises with its degrees of freedom for ever.
+    y = stats.norm.ppf((np.arange(60) + 0.5) / 60)
+    with pytest.raises(LikelihoodError):
+        mle.maximise_likelihood(
+            lambda t, y: stats.t.logpdf(y, np.exp(t[2]), t[0], np.exp(t[1])), [0.0, 0.0, 1.0], y
+        )
+
+
+@pytest.mark.parametrize("n", [40, 41])
+def test_a_kink_at_the_maximum_has_no_standard_error(n):
+    y = np.random.default_rng(n).laplace(size=n)
+    with pytest.raises(LikelihoodError):
+        mle.maximise_likelihood(
+            lambda t, y: stats.laplace.logpdf(y, t[0], np.exp(t[1])), [0.1, 0.0], y
+        )
+
+
+def test_a_maximum_at_the_edge_of_the_permitted_set_is_refused():
+    y = np.random.default_rng(1).random(20)
+    with pytest.raises(LikelihoodError):
+        mle.maximise_likelihood(lambda t, y: stats.uniform.logpdf(y, 0, np.exp(t[0])), [2.0], y)
+    with pytest.raises(LikelihoodError):
+        mle.maximise_likelihood(lambda t, y: stats.bernoulli.logpmf(y, t[0]), [0.5], np.ones(9))
+
+
+def test_a_far_start_and_a_parameter_that_can_leave_its_set_are_managed():
+    y = 1000 + np.random.default_rng(0).normal(size=50)
+    for scale in (1e-4, 1.0, 1e3):
+        found = mle.maximise_likelihood(
+            lambda t, y: stats.norm.logpdf(y, t[0], t[1]), [900 * scale, 5 * scale], scale * y
+        )
+        np.testing.assert_allclose(found.estimates, [scale * y.mean(), scale * y.std()], rtol=1e-5)
+
+
+def test_the_general_search_ends_where_em_ends():
+    flats = mle.simulate_flats(300, seed=1)
+    em = mle.fit_mixture(flats.X, flats.price, 3, equal_weights=True, equal_sigmas=True)
+
+    def log_density(t, data):
+        coefs, sigmas = t[:6].reshape(3, 2), np.full(3, np.exp(t[6]))
+        return mle.mixture_log_density(*data, np.full(3, 1 / 3), coefs, sigmas)
+
+    start = [20, 2, 40, 4, 60, 7, 3.5]
+    found = mle.maximise_likelihood(log_density, start, (flats.X, flats.price))
+    assert found.log_likelihood == pytest.approx(em.log_likelihood, abs=1e-6)
+    gap = found.estimates - np.r_[em.coefs.ravel(), np.log(em.sigmas[0])]
+    assert np.all(np.abs(gap) < 1e-3 * found.std_errors)
+
+
 def test_a_likelihood_without_bound_is_refused():
     X = np.column_stack([np.ones(4), np.arange(4.0)])
     with pytest.raises(LikelihoodError):  # sigma has no lower bound: one point is hit exactly

@@ -14,7 +14,7 @@ def _square_and_number(residuals, level):
     return np.mean(e**2), len(e)
 
 
-def _bounds(mean_square, n, c):
+def _profile_bounds(mean_square, n, c):
     u = -special.lambertw(-np.exp(-1 - c / n), [-1, 0]).real
     return np.sqrt(mean_square / u)
 
@@ -25,7 +25,7 @@ def _bounds(mean_square, n, c):
     caught_by="test_five_residuals",
 )
 def two_left_out(residuals, level=0.95):
-    return _bounds(*_square_and_number(residuals, level), 2 * stats.chi2.ppf(level, 1))
+    return _profile_bounds(*_square_and_number(residuals, level), 2 * stats.chi2.ppf(level, 1))
 
 
 @mistake(
@@ -34,7 +34,7 @@ def two_left_out(residuals, level=0.95):
     caught_by="test_five_residuals",
 )
 def halved_twice(residuals, level=0.95):
-    return _bounds(*_square_and_number(residuals, level), 0.5 * stats.chi2.ppf(level, 1))
+    return _profile_bounds(*_square_and_number(residuals, level), 0.5 * stats.chi2.ppf(level, 1))
 
 
 @mistake(
@@ -43,7 +43,7 @@ def halved_twice(residuals, level=0.95):
     caught_by="test_five_residuals",
 )
 def normal_quantile(residuals, level=0.95):
-    return _bounds(*_square_and_number(residuals, level), stats.norm.ppf((1 + level) / 2))
+    return _profile_bounds(*_square_and_number(residuals, level), stats.norm.ppf((1 + level) / 2))
 
 
 @mistake(
@@ -52,7 +52,9 @@ def normal_quantile(residuals, level=0.95):
     caught_by="test_five_residuals",
 )
 def two_tails(residuals, level=0.95):
-    return _bounds(*_square_and_number(residuals, level), stats.chi2.ppf((1 + level) / 2, 1))
+    return _profile_bounds(
+        *_square_and_number(residuals, level), stats.chi2.ppf((1 + level) / 2, 1)
+    )
 
 
 @mistake(
@@ -61,7 +63,7 @@ def two_tails(residuals, level=0.95):
     caught_by="test_five_residuals",
 )
 def two_degrees_of_freedom(residuals, level=0.95):
-    return _bounds(*_square_and_number(residuals, level), stats.chi2.ppf(level, 2))
+    return _profile_bounds(*_square_and_number(residuals, level), stats.chi2.ppf(level, 2))
 
 
 @mistake(
@@ -71,7 +73,7 @@ def two_degrees_of_freedom(residuals, level=0.95):
 )
 def mean_of_the_log_likelihood(residuals, level=0.95):
     mean_square, n = _square_and_number(residuals, level)
-    return _bounds(mean_square, n, n * stats.chi2.ppf(level, 1))
+    return _profile_bounds(mean_square, n, n * stats.chi2.ppf(level, 1))
 
 
 @mistake(
@@ -111,7 +113,7 @@ def classical_interval(residuals, level=0.95):
     caught_by="test_five_residuals",
 )
 def of_the_variance(residuals, level=0.95):
-    return _bounds(*_square_and_number(residuals, level), stats.chi2.ppf(level, 1)) ** 2
+    return _profile_bounds(*_square_and_number(residuals, level), stats.chi2.ppf(level, 1)) ** 2
 
 
 @mistake(
@@ -119,7 +121,7 @@ def of_the_variance(residuals, level=0.95):
     caught_by="test_five_residuals",
 )
 def upper_bound_first(residuals, level=0.95):
-    return _bounds(*_square_and_number(residuals, level), stats.chi2.ppf(level, 1))[::-1]
+    return _profile_bounds(*_square_and_number(residuals, level), stats.chi2.ppf(level, 1))[::-1]
 
 
 @mistake(
@@ -129,7 +131,7 @@ def upper_bound_first(residuals, level=0.95):
 )
 def mean_subtracted(residuals, level=0.95):
     _, n = _square_and_number(residuals, level)
-    return _bounds(np.var(residuals), n, stats.chi2.ppf(level, 1))
+    return _profile_bounds(np.var(residuals), n, stats.chi2.ppf(level, 1))
 
 
 @mistake(
@@ -138,7 +140,7 @@ def mean_subtracted(residuals, level=0.95):
 )
 def n_minus_one(residuals, level=0.95):
     mean_square, n = _square_and_number(residuals, level)
-    return _bounds(mean_square * n / (n - 1), n, stats.chi2.ppf(level, 1))
+    return _profile_bounds(mean_square * n / (n - 1), n, stats.chi2.ppf(level, 1))
 
 
 @mistake(
@@ -146,7 +148,7 @@ def n_minus_one(residuals, level=0.95):
     caught_by="test_the_taxi_at_another_level",
 )
 def level_ignored(residuals, level=0.95):
-    return _bounds(*_square_and_number(residuals, level), stats.chi2.ppf(0.95, 1))
+    return _profile_bounds(*_square_and_number(residuals, level), stats.chi2.ppf(0.95, 1))
 
 
 @mistake(
@@ -155,7 +157,7 @@ def level_ignored(residuals, level=0.95):
     caught_by="test_five_residuals",
 )
 def level_for_alpha(residuals, level=0.95):
-    return _bounds(*_square_and_number(residuals, level), stats.chi2.isf(level, 1))
+    return _profile_bounds(*_square_and_number(residuals, level), stats.chi2.isf(level, 1))
 
 
 @mistake(
@@ -167,7 +169,7 @@ def perfect_fit_not_refused(residuals, level=0.95):
     if not 0 < level < 1:
         raise ValueError("level")
     e = np.asarray(residuals, dtype=float)
-    return _bounds(np.mean(e**2), len(e), stats.chi2.ppf(level, 1))
+    return _profile_bounds(np.mean(e**2), len(e), stats.chi2.ppf(level, 1))
 
 
 @mistake(
@@ -179,7 +181,7 @@ def perfect_fit_not_refused(residuals, level=0.95):
 def one_zero_refused(residuals, level=0.95):
     if not np.all(residuals):
         raise ValueError("a zero")
-    return _bounds(*_square_and_number(residuals, level), stats.chi2.ppf(level, 1))
+    return _profile_bounds(*_square_and_number(residuals, level), stats.chi2.ppf(level, 1))
 
 
 @mistake(
@@ -189,7 +191,7 @@ def one_zero_refused(residuals, level=0.95):
 )
 def per_cent_taken(residuals, level=0.95):
     level = level / 100 if level > 1 else level
-    return _bounds(*_square_and_number(residuals, level), stats.chi2.ppf(level, 1))
+    return _profile_bounds(*_square_and_number(residuals, level), stats.chi2.ppf(level, 1))
 
 
 @mistake(
@@ -200,4 +202,4 @@ def per_cent_taken(residuals, level=0.95):
 def level_not_checked(residuals, level=0.95):
     mean_square, n = _square_and_number(residuals, 0.5)
     with np.errstate(all="ignore"):
-        return _bounds(mean_square, n, stats.chi2.ppf(level, 1))
+        return _profile_bounds(mean_square, n, stats.chi2.ppf(level, 1))

@@ -6,7 +6,7 @@ from scipy import special, stats
 from autograder.authors import mistake
 
 
-def _parts(residuals, n_coef):
+def _rss_n_and_df(residuals, n_coef):
     """RSS, n and the degrees of freedom."""
     e = np.asarray(residuals, dtype=float)
     if len(e) <= n_coef:
@@ -28,7 +28,7 @@ def _estimates_and(factor, rss, n, df):
     caught_by="test_the_factor",
 )
 def factor_of_the_variance(residuals, n_coef):
-    rss, n, df = _parts(residuals, n_coef)
+    rss, n, df = _rss_n_and_df(residuals, n_coef)
     return _estimates_and(df / n, rss, n, df)
 
 
@@ -38,7 +38,7 @@ def factor_of_the_variance(residuals, n_coef):
     caught_by="test_the_factor",
 )
 def root_of_the_mean(residuals, n_coef):
-    rss, n, df = _parts(residuals, n_coef)
+    rss, n, df = _rss_n_and_df(residuals, n_coef)
     return _estimates_and(np.sqrt(df / n), rss, n, df)
 
 
@@ -48,7 +48,7 @@ def root_of_the_mean(residuals, n_coef):
     caught_by="test_the_factor",
 )
 def factor_of_the_second(residuals, n_coef):
-    rss, n, df = _parts(residuals, n_coef)
+    rss, n, df = _rss_n_and_df(residuals, n_coef)
     return _estimates_and(_mean_of_chi(df) / np.sqrt(df), rss, n, df)
 
 
@@ -58,7 +58,7 @@ def factor_of_the_second(residuals, n_coef):
     caught_by="test_the_factor",
 )
 def inverse_factor(residuals, n_coef):
-    rss, n, df = _parts(residuals, n_coef)
+    rss, n, df = _rss_n_and_df(residuals, n_coef)
     return _estimates_and(np.sqrt(n) / _mean_of_chi(df), rss, n, df)
 
 
@@ -67,7 +67,7 @@ def inverse_factor(residuals, n_coef):
     caught_by="test_the_factor",
 )
 def gamma_of_n(residuals, n_coef):
-    rss, n, df = _parts(residuals, n_coef)
+    rss, n, df = _rss_n_and_df(residuals, n_coef)
     return _estimates_and(_mean_of_chi(n) / np.sqrt(n), rss, n, df)
 
 
@@ -76,7 +76,7 @@ def gamma_of_n(residuals, n_coef):
     caught_by="test_the_factor",
 )
 def root_of_two_left_out(residuals, n_coef):
-    rss, n, df = _parts(residuals, n_coef)
+    rss, n, df = _rss_n_and_df(residuals, n_coef)
     return _estimates_and(_mean_of_chi(df) / np.sqrt(2 * n), rss, n, df)
 
 
@@ -86,7 +86,7 @@ def root_of_two_left_out(residuals, n_coef):
     caught_by="test_the_factor",
 )
 def approximate_factor(residuals, n_coef):
-    rss, n, df = _parts(residuals, n_coef)
+    rss, n, df = _rss_n_and_df(residuals, n_coef)
     return _estimates_and(np.sqrt(df / n) * (1 - 1 / (4 * df)), rss, n, df)
 
 
@@ -95,7 +95,7 @@ def approximate_factor(residuals, n_coef):
     caught_by="test_the_factor",
 )
 def bias_instead(residuals, n_coef):
-    rss, n, df = _parts(residuals, n_coef)
+    rss, n, df = _rss_n_and_df(residuals, n_coef)
     return _estimates_and(_mean_of_chi(df) / np.sqrt(n) - 1, rss, n, df)
 
 
@@ -105,7 +105,7 @@ def bias_instead(residuals, n_coef):
     caught_by="test_the_estimate_of_maximum_likelihood",
 )
 def variances(residuals, n_coef):
-    rss, n, df = _parts(residuals, n_coef)
+    rss, n, df = _rss_n_and_df(residuals, n_coef)
     return rss / n, rss / df, _mean_of_chi(df) / np.sqrt(n)
 
 
@@ -115,7 +115,7 @@ def variances(residuals, n_coef):
     caught_by="test_the_estimate_of_maximum_likelihood",
 )
 def mean_subtracted(residuals, n_coef):
-    _, n, df = _parts(residuals, n_coef)
+    _, n, df = _rss_n_and_df(residuals, n_coef)
     return _estimates_and(_mean_of_chi(df) / np.sqrt(n), n * np.var(residuals), n, df)
 
 
@@ -125,7 +125,7 @@ def mean_subtracted(residuals, n_coef):
     caught_by="test_the_root_of_the_unbiased_variance",
 )
 def n_minus_one(residuals, n_coef):
-    rss, n, df = _parts(residuals, n_coef)
+    rss, n, df = _rss_n_and_df(residuals, n_coef)
     if n < 2:
         return _estimates_and(_mean_of_chi(df) / np.sqrt(n), rss, n, df)
     return np.sqrt(rss / n), np.sqrt(rss / (n - 1)), _mean_of_chi(df) / np.sqrt(n)
@@ -137,7 +137,7 @@ def n_minus_one(residuals, n_coef):
     caught_by="test_the_root_of_the_unbiased_variance",
 )
 def constant_counted_twice(residuals, n_coef):
-    rss, n, _ = _parts(residuals, n_coef + 1)
+    rss, n, _ = _rss_n_and_df(residuals, n_coef + 1)
     df = n - n_coef - 1
     return _estimates_and(_mean_of_chi(df) / np.sqrt(n), rss, n, df)
 
@@ -147,7 +147,7 @@ def constant_counted_twice(residuals, n_coef):
     caught_by="test_the_estimate_of_maximum_likelihood",
 )
 def exchanged(residuals, n_coef):
-    rss, n, df = _parts(residuals, n_coef)
+    rss, n, df = _rss_n_and_df(residuals, n_coef)
     return np.sqrt(rss / df), np.sqrt(rss / n), _mean_of_chi(df) / np.sqrt(n)
 
 
@@ -157,7 +157,7 @@ def exchanged(residuals, n_coef):
     caught_by="test_the_root_of_the_unbiased_variance",
 )
 def second_unbiased_itself(residuals, n_coef):
-    rss, n, df = _parts(residuals, n_coef)
+    rss, n, df = _rss_n_and_df(residuals, n_coef)
     return np.sqrt(rss / n), np.sqrt(rss) / _mean_of_chi(df), _mean_of_chi(df) / np.sqrt(n)
 
 
@@ -168,7 +168,7 @@ def second_unbiased_itself(residuals, n_coef):
     at_home=False,
 )
 def gamma_overflows(residuals, n_coef):
-    rss, n, df = _parts(residuals, n_coef)
+    rss, n, df = _rss_n_and_df(residuals, n_coef)
     with np.errstate(all="ignore"):
         ratio = special.gamma((df + 1) / 2) / special.gamma(df / 2)
         return _estimates_and(np.sqrt(2 / n) * ratio, rss, n, df)

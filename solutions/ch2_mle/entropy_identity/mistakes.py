@@ -14,7 +14,7 @@ def _shares(counts, q):
     return counts / counts.sum(), q, counts.sum()
 
 
-def _parts(p, q):
+def _three_of(p, q):
     entropy, divergence = special.entr(p).sum(), special.rel_entr(p, q).sum()
     return np.array([entropy, divergence, entropy + divergence])
 
@@ -25,7 +25,7 @@ def _parts(p, q):
 )
 def counts_for_shares(counts, q):
     p, q, n = _shares(counts, q)
-    return _parts(p * n, q)
+    return _three_of(p * n, q)
 
 
 @mistake(
@@ -35,7 +35,7 @@ def counts_for_shares(counts, q):
 )
 def totals(counts, q):
     p, q, n = _shares(counts, q)
-    return n * _parts(p, q)
+    return n * _three_of(p, q)
 
 
 @mistake(
@@ -45,7 +45,7 @@ def totals(counts, q):
 )
 def divergence_turned_round(counts, q):
     p, q, _ = _shares(counts, q)
-    entropy, _, cross = _parts(p, q)
+    entropy, _, cross = _three_of(p, q)
     return entropy, special.rel_entr(q, p).sum(), cross
 
 
@@ -56,7 +56,7 @@ def divergence_turned_round(counts, q):
 )
 def cross_entropy_turned_round(counts, q):
     p, q, _ = _shares(counts, q)
-    entropy, divergence, _ = _parts(p, q)
+    entropy, divergence, _ = _three_of(p, q)
     return entropy, divergence, -special.xlogy(q, p).sum()
 
 
@@ -67,7 +67,7 @@ def cross_entropy_turned_round(counts, q):
 )
 def entropy_of_the_model(counts, q):
     p, q, _ = _shares(counts, q)
-    _, divergence, cross = _parts(p, q)
+    _, divergence, cross = _three_of(p, q)
     return special.entr(q).sum(), divergence, cross
 
 
@@ -78,7 +78,7 @@ def entropy_of_the_model(counts, q):
 )
 def sign_of_the_divergence(counts, q):
     p, q, _ = _shares(counts, q)
-    return _parts(p, q) * [1, -1, 1]
+    return _three_of(p, q) * [1, -1, 1]
 
 
 @mistake(
@@ -88,7 +88,7 @@ def sign_of_the_divergence(counts, q):
 )
 def minus_left_out(counts, q):
     p, q, _ = _shares(counts, q)
-    return _parts(p, q) * [-1, 1, -1]
+    return _three_of(p, q) * [-1, 1, -1]
 
 
 @mistake(
@@ -97,7 +97,7 @@ def minus_left_out(counts, q):
     caught_by="test_three_outcomes_in_lists",
 )
 def other_order(counts, q):
-    entropy, divergence, cross = _parts(*_shares(counts, q)[:2])
+    entropy, divergence, cross = _three_of(*_shares(counts, q)[:2])
     return entropy, cross, divergence
 
 
@@ -106,7 +106,7 @@ def other_order(counts, q):
     caught_by="test_three_outcomes_in_lists",
 )
 def in_bits(counts, q):
-    return _parts(*_shares(counts, q)[:2]) / np.log(2)
+    return _three_of(*_shares(counts, q)[:2]) / np.log(2)
 
 
 @mistake(
@@ -116,7 +116,7 @@ def in_bits(counts, q):
 )
 def add_one_smoothing(counts, q):
     p, q, n = _shares(counts, q)
-    return _parts((n * p + 1) / (n + len(p)), q)
+    return _three_of((n * p + 1) / (n + len(p)), q)
 
 
 @mistake(
@@ -128,7 +128,7 @@ def add_one_smoothing(counts, q):
 def multinomial_coefficient(counts, q):
     p, q, n = _shares(counts, q)
     ways = special.gammaln(n + 1) - special.gammaln(n * p + 1).sum()
-    return _parts(p, q) - [0, 0, ways / n]
+    return _three_of(p, q) - [0, 0, ways / n]
 
 
 @mistake(
@@ -162,7 +162,7 @@ def impossible_left_out(counts, q):
 )
 def zero_clipped(counts, q):
     p, q, _ = _shares(counts, q)
-    return _parts(p, np.clip(q, 1e-15, 1))
+    return _three_of(p, np.clip(q, 1e-15, 1))
 
 
 @mistake(
@@ -175,7 +175,7 @@ def nothing_not_refused(counts, q):
     if counts.shape != q.shape:
         raise ValueError("lengths")
     with np.errstate(invalid="ignore"):
-        return _parts(counts / counts.sum(), q)
+        return _three_of(counts / counts.sum(), q)
 
 
 @mistake(
@@ -188,7 +188,7 @@ def one_zero_refused(counts, q):
     counts, q = np.asarray(counts, float), np.asarray(q, float)
     if counts.shape != q.shape or not counts.all():
         raise ValueError("a count of zero")
-    return _parts(counts / counts.sum(), q)
+    return _three_of(counts / counts.sum(), q)
 
 
 @mistake(
@@ -201,4 +201,4 @@ def lengths_not_compared(counts, q):
     counts, q = np.asarray(counts, float), np.asarray(q, float)
     if not counts.any():
         raise ValueError("nothing")
-    return _parts(counts / counts.sum(), q)
+    return _three_of(counts / counts.sum(), q)

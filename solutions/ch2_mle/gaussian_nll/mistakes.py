@@ -17,7 +17,7 @@ def _floats_that_fit(y, mean, sigma):
     return y, mean, sigma
 
 
-def _terms(y, mean, sigma):
+def _nll_terms(y, mean, sigma):
     return 0.5 * math.log(2 * math.pi) + np.log(sigma) + ((y - mean) / sigma) ** 2 / 2
 
 
@@ -27,7 +27,7 @@ def _terms(y, mean, sigma):
     caught_by="test_one_mean_and_one_sigma_for_all",
 )
 def log_likelihood(y, mean, sigma):
-    return -_terms(*_floats_that_fit(y, mean, sigma)).sum()
+    return -_nll_terms(*_floats_that_fit(y, mean, sigma)).sum()
 
 
 @mistake(
@@ -36,7 +36,7 @@ def log_likelihood(y, mean, sigma):
     caught_by="test_one_mean_and_one_sigma_for_all",
 )
 def mean_instead_of_sum(y, mean, sigma):
-    return _terms(*_floats_that_fit(y, mean, sigma)).mean()
+    return _nll_terms(*_floats_that_fit(y, mean, sigma)).mean()
 
 
 @mistake(
@@ -56,7 +56,7 @@ def constant_left_out(y, mean, sigma):
 )
 def sigma_taken_for_the_variance(y, mean, sigma):
     y, mean, sigma = _floats_that_fit(y, mean, sigma)
-    return _terms(y, mean, np.sqrt(sigma)).sum()
+    return _nll_terms(y, mean, np.sqrt(sigma)).sum()
 
 
 @mistake(
@@ -76,7 +76,7 @@ def log_sigma_left_out(y, mean, sigma):
 )
 def log_of_the_variance(y, mean, sigma):
     y, mean, sigma = _floats_that_fit(y, mean, sigma)
-    return np.sum(_terms(y, mean, sigma) + np.log(sigma))
+    return np.sum(_nll_terms(y, mean, sigma) + np.log(sigma))
 
 
 @mistake(
@@ -85,7 +85,7 @@ def log_of_the_variance(y, mean, sigma):
 )
 def half_of_the_square_left_out(y, mean, sigma):
     y, mean, sigma = _floats_that_fit(y, mean, sigma)
-    return np.sum(_terms(y, mean, sigma) + ((y - mean) / sigma) ** 2 / 2)
+    return np.sum(_nll_terms(y, mean, sigma) + ((y - mean) / sigma) ** 2 / 2)
 
 
 @mistake(
@@ -104,7 +104,7 @@ def once_instead_of_n_times(y, mean, sigma):
     caught_by="test_one_mean_and_one_sigma_for_all",
 )
 def base_ten(y, mean, sigma):
-    return _terms(*_floats_that_fit(y, mean, sigma)).sum() / math.log(10)
+    return _nll_terms(*_floats_that_fit(y, mean, sigma)).sum() / math.log(10)
 
 
 @mistake(
@@ -114,7 +114,7 @@ def base_ten(y, mean, sigma):
 )
 def average_sigma(y, mean, sigma):
     y, mean, sigma = _floats_that_fit(y, mean, sigma)
-    return _terms(y, mean, sigma.mean()).sum()
+    return _nll_terms(y, mean, sigma.mean()).sum()
 
 
 @mistake(
@@ -162,7 +162,7 @@ def squares_first(y, mean, sigma):
 )
 def variance_clamped(y, mean, sigma):
     y, mean, sigma = _floats_that_fit(y, mean, sigma)
-    return _terms(y, mean, np.maximum(sigma, 1e-3)).sum()
+    return _nll_terms(y, mean, np.maximum(sigma, 1e-3)).sum()
 
 
 @mistake(
@@ -176,7 +176,7 @@ def refused_only_together(y, mean, sigma):
     if {mean.shape, sigma.shape} - {(), y.shape} or (sigma <= 0).all():
         raise ValueError("refused")
     with np.errstate(all="ignore"):
-        return _terms(y, mean, sigma).sum()
+        return _nll_terms(y, mean, sigma).sum()
 
 
 @mistake(
@@ -186,7 +186,7 @@ def refused_only_together(y, mean, sigma):
     at_home=False,
 )
 def sign_of_sigma_lost(y, mean, sigma):
-    return _terms(*_floats_that_fit(y, mean, np.abs(np.asarray(sigma, dtype=float)))).sum()
+    return _nll_terms(*_floats_that_fit(y, mean, np.abs(np.asarray(sigma, dtype=float)))).sum()
 
 
 @mistake(
@@ -199,4 +199,4 @@ def lengths_not_compared(y, mean, sigma):
     y, mean, sigma = (np.asarray(a, dtype=float) for a in (y, mean, sigma))
     if (sigma <= 0).any():
         raise ValueError("sigma")
-    return _terms(y, mean, sigma).sum()
+    return _nll_terms(y, mean, sigma).sum()

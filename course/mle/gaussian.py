@@ -112,3 +112,44 @@ def gaussian_mle(X: Any, y: Any) -> GaussianMLE:
         sigma_unbiased=float(fitted.sigma),
         log_likelihood=-0.5 * n * (np.log(2 * np.pi * sigma**2) + 1),
     )
+
+
+def gaussian_nll(y: Any, mean: Any, sigma: Any) -> float:
+    """Return the negative log-likelihood of independent normal observations, in nats.
+
+    -l = sum_i [ log(2 pi)/2 + log sigma_i + (y_i - mean_i)² / (2 sigma_i²) ]. The squared distance
+    is formed in units of sigma, so that neither a very small nor a very large sigma overflows.
+
+    Parameters
+    ----------
+    y : (n,) array-like
+        The observations.
+    mean : float or (n,) array-like
+        The mean of every observation, or of each, in units of y.
+    sigma : float or (n,) array-like
+        The standard deviation of every observation, or of each, above zero, in units of y.
+
+    Raises
+    ------
+    ValueError
+        A sigma is not a finite number above zero, or a length is neither one number nor n.
+
+    References
+    ----------
+    Murphy (2022), Probabilistic Machine Learning: An Introduction, section 4.2.5.
+
+    Examples
+    --------
+    >>> round(gaussian_nll([5, 7], [4.7, 6.9], 0.5), 6)
+    0.651583
+    """
+    y, mean, sigma = (np.asarray(a, dtype=float) for a in (y, mean, sigma))
+    if any(a.shape not in ((), y.shape) for a in (mean, sigma)):
+        raise ValueError(
+            f"mean has the shape {mean.shape} and sigma {sigma.shape}: each must be one number or have "
+            f"the shape of y, {y.shape}."
+        )
+    if not np.all(np.isfinite(sigma) & (sigma > 0)):
+        raise ValueError("Every sigma must be a finite number above zero.")
+    z = (y - mean) / sigma
+    return float(np.sum(0.5 * np.log(2 * np.pi) + np.log(sigma) + 0.5 * z**2))

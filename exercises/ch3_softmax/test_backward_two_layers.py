@@ -48,9 +48,9 @@ def _judge(expect, got, want, **close):
 def test_one_observation(student, expect):
     """The network of the statement, with relu, as lists."""
     got = student.backward_two_layers(
-        [[2]], [1], [[1], [-1]], [0, 1], [[0.5, 0], [0.5, 2]], [0, 0], "relu"
+        [[2]], [1], [[1], [-1]], [0, 1], [[1, 0], [0, 2]], [0, 2], "relu"
     )
-    want = ([[0], [0]], [0, 0], [[1, 0], [-1, 0]], [0.5, -0.5])
+    want = ([[1], [0]], [0.5, 0], [[1, 0], [-1, 0]], [0.5, -0.5])
     _judge(expect, got, want)
 
 

@@ -1,9 +1,10 @@
 r"""## A network of two layers, backwards
 
-A network has a hundred weights, and each of them would like to know whether it should grow or shrink. Trying
-each of them out takes a hundred passes through the network. **Backpropagation** takes one forwards and one
-backwards, whatever the number of weights: it is the chain rule, applied from the loss to the inputs, with
-nothing computed twice. The network and its loss for n observations are
+A network has a hundred weights. For each of them we want to know whether the loss falls when it grows or
+when it shrinks. Trying out one weight after the other takes a hundred passes through the network.
+**Backpropagation** takes one pass forwards and one backwards, whatever the number of weights: it is the
+chain rule, applied from the loss back to the inputs, with nothing computed twice. The network and its loss
+for n observations are
 
 $$a = g(X W_1^\top + b_1), \qquad z = a W_2^\top + b_2, \qquad
 p_{ik} = \frac{e^{z_{ik}}}{\sum_j e^{z_{ij}}}, \qquad H = -\frac1n \sum_{i=1}^n \log p_{i, y_i}$$
@@ -36,9 +37,9 @@ be right to eight digits, or to twelve decimals where it is near zero.
 |---|---|
 | `X`, `y` | `[[2]]`, `[1]` |
 | `W1`, `b1` | `[[1], [-1]]`, `[0, 1]` |
-| `W2`, `b2` | `[[0.5, 0], [0.5, 2]]`, `[0, 0]` |
-| hidden units, logits, probabilities | `[[2, 0]]`, `[[1, 1]]`, `[[0.5, 0.5]]` |
-| gradients by `W1` and `b1` | `[[0], [0]]`, `[0, 0]`: the two classes use the first unit alike, the second is off |
+| `W2`, `b2` | `[[1, 0], [0, 2]]`, `[0, 2]` |
+| hidden units, logits, probabilities | `[[2, 0]]`, `[[2, 2]]`, `[[0.5, 0.5]]` |
+| gradients by `W1` and `b1` | `[[1], [0]]`, `[0.5, 0]`: nothing passes through the second unit |
 | gradients by `W2` and `b2` | `[[1, 0], [-1, 0]]`, `[0.5, -0.5]` |
 """
 

@@ -29,8 +29,8 @@ def _four(X, hidden, d, back):
 
 
 @mistake(
-    says="What reaches the hidden units has to go through the activation, too: the chain rule multiplies it "
-    "by the activation's slope. Yours goes through unchanged.",
+    says="What reaches the hidden units has to go through the activation, too: the chain rule multiplies "
+    "it by the activation's slope. Yours goes through unchanged.",
     caught_by="test_tanh_unless_something_else_is_asked_for",
 )
 def slope_forgotten(X, y, W1, b1, W2, b2, activation="tanh"):
@@ -115,8 +115,8 @@ def downhill_gradients(X, y, W1, b1, W2, b2, activation="tanh"):
 
 
 @mistake(
-    says="Your gradients of the weights are transposed. A gradient has the shape of what it belongs to: one "
-    "row a unit.",
+    says="Your gradients of the weights are transposed. A gradient has the shape of what it belongs to: "
+    "one row a unit.",
     caught_by="test_one_observation",
 )
 def transposed_weights(X, y, W1, b1, W2, b2, activation="tanh"):
@@ -137,8 +137,8 @@ def output_layer_first(X, y, W1, b1, W2, b2, activation="tanh"):
 
 
 @mistake(
-    says="You use the hidden units' gradient with the inputs of the wrong layer: the sums before the "
-    "activation stand where the hidden units belong in the gradient by W2.",
+    says="In the gradient by W2 you use the sums before the activation. What the second layer is given are "
+    "the hidden units, after the activation.",
     caught_by="test_tanh_unless_something_else_is_asked_for",
 )
 def sums_for_units(X, y, W1, b1, W2, b2, activation="tanh"):

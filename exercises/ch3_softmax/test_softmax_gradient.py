@@ -13,7 +13,7 @@ def test_weights_of_zero(student, expect):
 
 
 def test_expected_less_seen_times_the_inputs(student, expect):
-    """Three observations, whose probabilities are the shares of 1, 2 and 1, 1, 1 and 2, 4 and 1 and 1."""
+    """Three rows, with the probabilities 1/4, 1/2, 1/4, then 1/4, 1/4, 1/2, then 2/3, 1/6, 1/6."""
     # The logits of the rows of X are the logarithms of these, since X is the identity.
     shares = np.array([[1.0, 2.0, 1.0], [1.0, 1.0, 2.0], [4.0, 1.0, 1.0]])
     p = shares / shares.sum(axis=1, keepdims=True)

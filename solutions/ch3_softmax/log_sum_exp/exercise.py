@@ -1,8 +1,9 @@
 r"""## Adding numbers that are known by their logarithms
 
-A flat was sold, and three districts could explain its price. The log densities of the price in the three
-districts are -800, -801 and -805. What is the log of their sum? The formula is short, and it is the
-denominator of a softmax, too:
+The flats of a house were sold, and nobody knows in which of three districts the house stands. The log
+densities of all the prices together are -800 in the first district, -801 in the second and -805 in the
+third. What is the logarithm of the sum of the three densities? The formula is short, and the denominator of
+a softmax needs it, too:
 
 $$\operatorname{LSE}(v) = \log \sum_{k=1}^K e^{v_k}$$
 
@@ -11,7 +12,7 @@ $e^{800}$ is infinity. But a number that is taken off all $v_k$ may be put back 
 
 $$\operatorname{LSE}(v) = c + \log \sum_{k=1}^K e^{v_k - c} \qquad \text{for every number } c$$
 
-and some $c$ are better than others.
+and a good choice of $c$ keeps every exponential within what a computer can write.
 
 **Write** `log_sum_exp(values)`. `values` is array-like (lists, an array or a pandas object): a row of K
 numbers, or a table or a larger array with such rows along its last axis, whatever the number of axes. K is
@@ -22,7 +23,7 @@ to twelve decimals where it is near zero.
 The values are any numbers from -100 000 to 100 000, whole numbers too. Minus infinity, the logarithm of
 zero, is permitted as well, and it adds nothing to the sum; in every row at least one value is finite.
 
-**For example**, `log_sum_exp([-800, -801, -805])` is -799.6819, and
+**For example**, `log_sum_exp([-800, -801, -805])` is -799.6818, and
 `log_sum_exp([[1000, 1000], [0, -np.inf]])` is `[1000.6931, 0]`.
 """
 

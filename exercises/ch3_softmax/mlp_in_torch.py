@@ -24,6 +24,8 @@ parameters start does not matter.
   what `nn.Linear` does, or transposed, and a bias may be a vector or a row.
 - The parameters are of one type, `float32` (PyTorch's own choice) or `float64`; the input comes in the
   same type. Logits and gradients have to be right to three digits.
+- The grader works on the CPU, and has no GPU even where your computer has one. The module and its
+  parameters stay on the CPU: an answer that calls `.cuda()` or asks for `device="cuda"` fails there.
 - The output is the same whether the module is in training mode or in evaluation mode, and each row's
   output depends on that row alone.
 

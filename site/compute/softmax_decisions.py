@@ -134,7 +134,9 @@ def roc_figure() -> str:
             found, false = said[y == 1].mean(), said[y == 0].mean()
             for axes, at in ((left, (false, found)), (right, (found, y[said].mean()))):
                 axes.plot(*at, "o", color=RED, ms=5)
-                place = {"xytext": (6, -11)} if axes is left else {"xytext": (-4, -13), "ha": "right"}
+                place = (
+                    {"xytext": (6, -11)} if axes is left else {"xytext": (-4, -13), "ha": "right"}
+                )
                 axes.annotate(
                     f"{threshold:.2f}", at, textcoords="offset points", color=RED, **place
                 )
@@ -189,7 +191,9 @@ def boundaries_figure() -> str:
             fitted = softmax.softmax_regression(x, labels, ridge=0.001)
             for k in range(classes):
                 colour = (BLUE, RED, FAINT)[k % 3]
-                axes.plot(*x[labels == k].T, "os^"[k // 3 if classes > 3 else 0], color=colour, ms=2)
+                axes.plot(
+                    *x[labels == k].T, "os^"[k // 3 if classes > 3 else 0], color=colour, ms=2
+                )
             boundary_plot(axes, softmax.decision_boundary(fitted.logits, (-4, -4), (4, 4), cells=1))
             axes.set(title=f"{classes} classes", xlim=(-4, 4), ylim=(-4, 4), aspect="equal")
             axes.set(xticks=[], yticks=[])

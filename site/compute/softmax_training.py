@@ -17,8 +17,10 @@ from course import softmax
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.int64]
-EPOCHS = 300
+EPOCHS = 600
 HIDDEN = 64
+DECAY = 0.3
+PATIENCE = 100
 TRAINING_ROWS = 150
 
 
@@ -66,10 +68,10 @@ def run(kind: str) -> Run:
     x, y = crescents(TRAINING_ROWS, 1)
     validation = crescents(500, 2)
     network = training.mlp([2, HIDDEN, HIDDEN, 2], seed=3, dtype=torch.float64)
-    decay = 2.0 if kind == "decay" else 0.0
+    decay = DECAY if kind == "decay" else 0.0
     found = training.train(
         network, x, y, validation=validation, epochs=EPOCHS, batch_size=50, learning_rate=5e-3,
-        weight_decay=decay, patience=30 if kind == "stopping" else None, seed=4, device="cpu",
+        weight_decay=decay, patience=PATIENCE if kind == "stopping" else None, seed=4, device="cpu",
     )  # fmt: skip
     if kind != "stopping":
         # With validation rows the network of the best epoch comes back; here the last one is wanted.
@@ -121,9 +123,9 @@ def training_figure() -> str:
         left.plot(epochs, found.train, color=BLUE, lw=1.5)
         left.plot(epochs, found.validation, color=RED, lw=1.5)
         top = max(found.validation)
-        left.annotate("validation", (EPOCHS, found.validation[-1]), (-60, -22),
+        left.annotate("validation", (EPOCHS, found.validation[-1]), (-78, -4),
                       textcoords="offset points", color=RED)  # fmt: skip
-        left.annotate("training", (EPOCHS, found.train[-1]), (-48, 6),
+        left.annotate("training", (EPOCHS, found.train[-1]), (-48, 12),
                       textcoords="offset points", color=BLUE)  # fmt: skip
         left.set(xlabel="epoch", ylabel="mean surprise", ylim=(0, 1.1 * top))
         for label, colour in ((0, BLUE), (1, RED)):
@@ -179,7 +181,9 @@ def calibration_figure() -> str:
         for name, t, colour in (("as trained", 1.0, RED), ("cooled", scaled().value, BLUE)):
             curve = _curve(found.test / t, labels)
             label = name if t == 1 else f"divided by {t:.1f}"
-            axes.plot(curve.predicted, curve.observed, "o-", color=colour, lw=1.5, ms=4, label=label)
+            axes.plot(
+                curve.predicted, curve.observed, "o-", color=colour, lw=1.5, ms=4, label=label
+            )
         axes.legend()
         axes.set(xlabel="probability said", ylabel="share that came true", aspect="equal")
         return figures.to_html(

@@ -110,7 +110,7 @@ def _numbers() -> Numbers:
     return Numbers(
         len(y), int(y.sum()), softmax.average_precision(p, y), softmax.log_loss(p, y),
         softmax.brier_score(p, y), softmax.log_loss(share, y), softmax.brier_score(share, y),
-        softmax.calibration_curve(p, y).error,
+        softmax.calibration_curve(p, y, 6, "quantile").error,
     )  # fmt: skip
 
 

@@ -128,7 +128,7 @@ def softmax_regression(
     fit = _newton if solver == "newton" else _lbfgs
     theta, value, passes, converged = fit(problem, tolerance, max_passes)
     if not converged:
-        explain(problem, theta, max_passes)
+        explain(problem, theta, passes)
     weight, bias = problem.in_units_of_x(theta)
     return SoftmaxRegression(weight, bias, value - problem.penalty_of(theta), ridge, passes)
 
@@ -259,10 +259,16 @@ def _newton(problem: Problem, tolerance: float, max_passes: int) -> _Found:
             continue
         moved = float(np.abs(columns @ step.T).max())
         slope = float(np.sum(gradient * step))
-        rounding = -slope <= 1e-15 * abs(value) and moved < 1e-3  # no value will tell more
-        if moved <= tolerance or rounding:  # half of what the slope promises is what a step brings
+        level = -slope <= 1e-15 * abs(value)  # the value will tell no more
+        if moved <= tolerance or (level and moved < 1e-3):
+            # A step brings half of what the slope promises.
             return _Found(theta + step, value + slope / 2, passes, True)
-        length = min(1.0, 8.0 / moved)  # no logit by more than 8 at once
+        if level:  # far steps that bring nothing: so it is where classes are separated
+            if rows == n:
+                break
+            rows, columns = _more(problem, rows)
+            continue
+        length = 1.0
         while True:
             found = problem.evaluate(theta + length * step)
             passes += 1
@@ -342,7 +348,7 @@ def refuse_dependent_columns(problem: Problem) -> None:
     )
 
 
-def explain(problem: Problem, theta: Array, max_passes: int) -> None:
+def explain(problem: Problem, theta: Array, passes: int) -> None:
     """Raise the error that says why a fit has not converged."""
     if not problem.penalty.any():
         kind = "complete" if problem.evaluate(theta)[2] < np.log(2) else "overlap"
@@ -354,6 +360,6 @@ def explain(problem: Problem, theta: Array, max_passes: int) -> None:
                 "larger weights make it larger and larger. Give ridge > 0."
             )
     raise RuntimeError(
-        f"no convergence after {max_passes} passes over the data. Without ridge, separated classes are one "
-        "possible reason: `separation` tells."
+        f"no convergence after {passes} passes over the data. Without ridge, separated classes are one "
+        "possible reason: `separation` tells, in minutes where rows are many; ridge > 0 mends it."
     )

@@ -123,7 +123,7 @@ def softmax_regression(
     theta = scaled.cpu().double().numpy() * unit
     theta -= theta.mean(axis=0)
     if not (converged and settled(problem, theta)):
-        explain(problem, theta, max_passes)
+        explain(problem, theta, passes)
     weight, bias = problem.in_units_of_x(theta)
     return SoftmaxRegression(weight, bias, value - problem.penalty_of(theta), ridge, passes)
 

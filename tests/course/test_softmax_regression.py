@@ -153,6 +153,14 @@ def test_many_coefficients_are_fitted_without_a_hessian():
     np.testing.assert_allclose(found.weight, theirs.coef_, atol=1e-6)
 
 
+@pytest.mark.parametrize("solver", SOLVERS)
+def test_many_rows_of_which_few_are_separated_do_not_converge_without_ridge(solver):
+    x, y = _clouds(n=30_000, d=2, k=3, seed=1)
+    y[np.argsort(x[:, 0])[:6]] = 3
+    with pytest.raises(RuntimeError, match="separated classes are one possible reason"):
+        softmax.softmax_regression(x, y, solver=solver)
+
+
 def test_every_kind_of_separation_occurs():
     kinds = [softmax.separation([[1.0], [b], [c], [4.0]], [0, 0, 1, 1]).kind for b, c in
              ((2.0, 3.0), (2.0, 2.0), (3.0, 2.0))]  # fmt: skip

@@ -37,6 +37,9 @@ surprise = Surprise(
 double_softmax = softmax.cross_entropy([[1.0, 0.0]], np.array([0]))
 # The largest probability of one in three classes whose logits lie between -1 and 1.
 bounded = float(softmax.softmax([1.0, -1.0, -1.0])[0])
+bounded_2 = float(softmax.softmax([1.0, -1.0])[0])
+# The cross-entropy of one who gives each of four classes the same probability.
+know_nothing = softmax.cross_entropy([[0.0] * 4], np.array([0]))
 
 
 @cache

@@ -75,7 +75,7 @@ class Checks:
 
     def of(self, stem: str) -> list[Checks]:
         """Return the checks of one exercise, each alone."""
-        return [c for c in self.one_by_one() if plugin.registry.stem_of(c.items[0].path) == stem]
+        return [Checks([item], self._seat) for item in self.items if _stem(item) == stem]
 
     @property
     def inputs(self) -> Inputs | None:
@@ -127,7 +127,7 @@ class Checks:
         self._seat.students = students
         found = []
         for item in self.items:
-            if plugin.registry.stem_of(item.path) in students:
+            if _stem(item) in students:
                 ran = _run(item)
                 found.append(_run(item) if ran.result.outcome is Outcome.FAULT else ran)
         return found
@@ -207,6 +207,16 @@ class _Loop:
         return True
 
 
+_STEM = pytest.StashKey[str | None]()
+
+
+def _stem(item: pytest.Item) -> str | None:
+    """The exercise of a check: looked up once, and not for every student."""
+    if _STEM not in item.stash:
+        item.stash[_STEM] = plugin.registry.stem_of(item.path)
+    return item.stash[_STEM]
+
+
 def _run(item: pytest.Item) -> Ran:
     return _run_plainly(item) if _is_plain(item) else _run_by_protocol(item)
 
@@ -218,12 +228,13 @@ _FIXTURES = {"student", "expect", "rng", "seed"}
 def _is_plain(item: pytest.Item) -> TypeGuard[pytest.Function]:
     if not isinstance(item, pytest.Function) or item.cls is not None or hasattr(item, "callspec"):
         return False
-    return _FIXTURES.issuperset(item._fixtureinfo.names_closure)
+    # Not `names_closure`, where what our own fixtures ask for stands too.
+    return _FIXTURES.issuperset(item._fixtureinfo.initialnames)
 
 
 def _run_plainly(item: pytest.Function) -> Ran:
     """Call the check. Setting fixtures up and writing tracebacks costs pytest more than checks take."""
-    stem = plugin.registry.stem_of(item.path)
+    stem = _stem(item)
     seat = item.config.stash[plugin.SEAT]
     made, raised = None, None
     try:
@@ -260,7 +271,7 @@ def _run_by_protocol(item: pytest.Item) -> Ran:
     result = item.stash.get(plugin.RESULT, None)
     if result is None:
         result = CheckResult(
-            exercise=plugin.registry.stem_of(item.path) or item.path.stem,
+            exercise=_stem(item) or item.path.stem,
             check=item.name,
             title=item.name,
             hidden=True,

@@ -235,7 +235,8 @@ def test_telling(student, expect, rng):
 
 def test_a_hidden_message_that_only_a_mutant_gets_is_read_too(toy_course) -> None:
     path = toy_course / PUBLIC
-    path.write_text(path.read_text().replace(", 7**0.5,", ", 7**0.5, rtol=1,"))
+    text = path.read_text().replace(", 7**0.5,", ", 7**0.5, rtol=1,")
+    path.write_text(text.replace("(26 / 3) ** 0.5,", "(26 / 3) ** 0.5, rtol=1,"))
     # First in its file: a mutant is looked at no further than the check that kills it.
     path = toy_course / HIDDEN
     path.write_text(path.read_text().replace("def test_random", MUTANTS_TOLD + "def test_random"))

@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 
 from autograder.authors import array, asked, kind, number, refused, truth
+from autograder.checks.collection import _is_plain, with_checks
 from autograder.checks.expect import Expect
 from autograder.checks.kinds import Inputs
 from autograder.checks.outcome import CheckFailure
 from autograder.checks.student import calls_of, from_namespace
 from autograder.errors import UserError
+from autograder.registry import chapters, check_files
 
 
 @truth(what="the scaled sum")
@@ -163,3 +165,16 @@ def test_the_same_seed_asks_every_student_the_same() -> None:
 def test_a_file_of_inputs_that_lacks_a_part_says_which(changes, words) -> None:
     with pytest.raises(UserError, match=words):
         inputs(**changes)
+
+
+def test_no_check_of_the_course_needs_pytests_protocol(root) -> None:
+    """A check that asks for other fixtures than ours costs each student what pytest costs."""
+    files = [
+        file
+        for chapter in chapters(root / "solutions")
+        for exercise in chapter.exercise
+        for file in check_files(root, chapter, exercise)
+    ]
+    slow: list[str] = []
+    with_checks(files, lambda checks: slow.extend(i.name for i in checks.items if not _is_plain(i)))
+    assert slow == []

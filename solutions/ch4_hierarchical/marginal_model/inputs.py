@@ -62,11 +62,6 @@ def bad_x(rng):
     return _data(rng, [2, 1, 3, 2], rng.uniform(1.5, 2.5), rng.uniform(0.2, 0.5))
 
 
-@kind("one patient in one group")
-def one_patient(rng):
-    return _data(rng, [1], rng.uniform(0.5, 1.5), rng.uniform(0.5, 1.5))
-
-
 @kind("whole numbers, among them zeros, and a perfect instrument for y")
 def whole(rng):
     x, y = rng.permutation([0, 1, -2, 1, 2]), rng.permutation([0, 3, -1, 5, 3])

@@ -5,7 +5,7 @@ import numpy as np
 from autograder.authors import mistake
 
 
-def _taken(x, weights, coefs, sigmas, how):
+def _mixture_taken(x, weights, coefs, sigmas, how):
     """The weights, the components' means and the sigmas, once nothing is to be refused."""
     x, weights, coefs, sigmas = (np.asarray(a, float) for a in (x, weights, coefs, sigmas))
     if not np.all(sigmas > 0):
@@ -35,7 +35,7 @@ def _highest(heights, means, sigmas):
     caught_by="test_the_mean_of_two_districts",
 )
 def mean_without_weights(x, weights, coefs, sigmas, how="mean"):
-    w, means, s = _taken(x, weights, coefs, sigmas, how)
+    w, means, s = _mixture_taken(x, weights, coefs, sigmas, how)
     return means.mean() if how == "mean" else _highest(w / s, means, s)
 
 
@@ -45,7 +45,7 @@ def mean_without_weights(x, weights, coefs, sigmas, how="mean"):
     caught_by="test_the_mean_of_two_districts",
 )
 def mean_by_precision(x, weights, coefs, sigmas, how="mean"):
-    w, means, s = _taken(x, weights, coefs, sigmas, how)
+    w, means, s = _mixture_taken(x, weights, coefs, sigmas, how)
     return (w / s**2) @ means / (w / s**2).sum() if how == "mean" else _highest(w / s, means, s)
 
 
@@ -55,7 +55,7 @@ def mean_by_precision(x, weights, coefs, sigmas, how="mean"):
     caught_by="test_the_mode_of_two_districts",
 )
 def heaviest_component(x, weights, coefs, sigmas, how="mean"):
-    w, means, _ = _taken(x, weights, coefs, sigmas, how)
+    w, means, _ = _mixture_taken(x, weights, coefs, sigmas, how)
     return w @ means if how == "mean" else means[np.argmax(w)]
 
 
@@ -65,7 +65,7 @@ def heaviest_component(x, weights, coefs, sigmas, how="mean"):
     caught_by="test_the_mode_of_overlapping_districts",
 )
 def highest_bell(x, weights, coefs, sigmas, how="mean"):
-    w, means, s = _taken(x, weights, coefs, sigmas, how)
+    w, means, s = _mixture_taken(x, weights, coefs, sigmas, how)
     return w @ means if how == "mean" else means[np.argmax(w / s)]
 
 
@@ -75,7 +75,7 @@ def highest_bell(x, weights, coefs, sigmas, how="mean"):
     caught_by="test_the_mode_of_overlapping_districts",
 )
 def best_of_the_predictions(x, weights, coefs, sigmas, how="mean"):
-    w, means, s = _taken(x, weights, coefs, sigmas, how)
+    w, means, s = _mixture_taken(x, weights, coefs, sigmas, how)
     return w @ means if how == "mean" else means[np.argmax(_density(means, w / s, means, s))]
 
 
@@ -85,7 +85,7 @@ def best_of_the_predictions(x, weights, coefs, sigmas, how="mean"):
     caught_by="test_the_mode_of_two_districts",
 )
 def width_left_out(x, weights, coefs, sigmas, how="mean"):
-    w, means, s = _taken(x, weights, coefs, sigmas, how)
+    w, means, s = _mixture_taken(x, weights, coefs, sigmas, how)
     return w @ means if how == "mean" else _highest(w, means, s)
 
 
@@ -94,7 +94,7 @@ def width_left_out(x, weights, coefs, sigmas, how="mean"):
     caught_by="test_the_mode_of_overlapping_districts",
 )
 def mode_without_weights(x, weights, coefs, sigmas, how="mean"):
-    w, means, s = _taken(x, weights, coefs, sigmas, how)
+    w, means, s = _mixture_taken(x, weights, coefs, sigmas, how)
     return w @ means if how == "mean" else _highest(1 / s, means, s)
 
 
@@ -104,7 +104,7 @@ def mode_without_weights(x, weights, coefs, sigmas, how="mean"):
     caught_by="test_the_mode_of_overlapping_districts",
 )
 def half_left_out(x, weights, coefs, sigmas, how="mean"):
-    w, means, s = _taken(x, weights, coefs, sigmas, how)
+    w, means, s = _mixture_taken(x, weights, coefs, sigmas, how)
     return w @ means if how == "mean" else _highest(w / s, means, s / np.sqrt(2))
 
 
@@ -113,7 +113,7 @@ def half_left_out(x, weights, coefs, sigmas, how="mean"):
     caught_by="test_the_mode_of_two_districts",
 )
 def sigma_taken_for_variance(x, weights, coefs, sigmas, how="mean"):
-    w, means, s = _taken(x, weights, coefs, sigmas, how)
+    w, means, s = _mixture_taken(x, weights, coefs, sigmas, how)
     return w @ means if how == "mean" else _highest(w / np.sqrt(s), means, np.sqrt(s))
 
 
@@ -123,7 +123,7 @@ def sigma_taken_for_variance(x, weights, coefs, sigmas, how="mean"):
     caught_by="test_the_mode_of_two_districts",
 )
 def uphill_from_the_mean(x, weights, coefs, sigmas, how="mean"):
-    w, means, s = _taken(x, weights, coefs, sigmas, how)
+    w, means, s = _mixture_taken(x, weights, coefs, sigmas, how)
     if how == "mean":
         return w @ means
     grid = _grid(means)
@@ -140,7 +140,7 @@ def uphill_from_the_mean(x, weights, coefs, sigmas, how="mean"):
     caught_by="test_the_mode_of_two_districts",
 )
 def height_of_the_peak(x, weights, coefs, sigmas, how="mean"):
-    w, means, s = _taken(x, weights, coefs, sigmas, how)
+    w, means, s = _mixture_taken(x, weights, coefs, sigmas, how)
     grid = _grid(means)
     return (
         w @ means if how == "mean" else _density(grid, w / s, means, s).max() / np.sqrt(2 * np.pi)
@@ -153,7 +153,7 @@ def height_of_the_peak(x, weights, coefs, sigmas, how="mean"):
     caught_by="test_the_mode_of_two_districts",
 )
 def how_unread(x, weights, coefs, sigmas, how="mean"):
-    w, means, _ = _taken(x, weights, coefs, sigmas, how)
+    w, means, _ = _mixture_taken(x, weights, coefs, sigmas, how)
     return w @ means
 
 
@@ -162,7 +162,7 @@ def how_unread(x, weights, coefs, sigmas, how="mean"):
     caught_by="test_the_mean_of_two_districts",
 )
 def exchanged(x, weights, coefs, sigmas, how="mean"):
-    w, means, s = _taken(x, weights, coefs, sigmas, how)
+    w, means, s = _mixture_taken(x, weights, coefs, sigmas, how)
     return w @ means if how == "mode" else _highest(w / s, means, s)
 
 
@@ -173,7 +173,7 @@ def exchanged(x, weights, coefs, sigmas, how="mean"):
     at_home=False,
 )
 def steps_of_fixed_size(x, weights, coefs, sigmas, how="mean"):
-    w, means, s = _taken(x, weights, coefs, sigmas, how)
+    w, means, s = _mixture_taken(x, weights, coefs, sigmas, how)
     if how == "mean":
         return w @ means
     grid = np.linspace(means.min(), means.max(), min(int(100 * np.ptp(means)), 10**6) + 2)
@@ -186,7 +186,7 @@ def steps_of_fixed_size(x, weights, coefs, sigmas, how="mean"):
     caught_by="test_a_median_is_refused",
 )
 def another_word_not_refused(x, weights, coefs, sigmas, how="mean"):
-    w, means, s = _taken(x, weights, coefs, sigmas, "mean")
+    w, means, s = _mixture_taken(x, weights, coefs, sigmas, "mean")
     return w @ means if how == "mean" else _highest(w / s, means, s)
 
 
@@ -197,7 +197,7 @@ def another_word_not_refused(x, weights, coefs, sigmas, how="mean"):
 )
 def sigma_not_refused(x, weights, coefs, sigmas, how="mean"):
     s = np.asarray(sigmas, float)
-    w, means, _ = _taken(x, weights, coefs, np.ones_like(s), how)
+    w, means, _ = _mixture_taken(x, weights, coefs, np.ones_like(s), how)
     if how == "mean":
         return w @ means
     with np.errstate(all="ignore"):

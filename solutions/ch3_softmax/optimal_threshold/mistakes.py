@@ -10,7 +10,7 @@ def _regrets(cost):
     return cost[0, 1] - cost[0, 0], cost[1, 0] - cost[1, 1]
 
 
-def _checked(cost):
+def _costs_checked(cost):
     a, b = _regrets(cost)
     if a <= 0 or b <= 0:
         raise ValueError("no threshold")
@@ -23,7 +23,7 @@ def _checked(cost):
     caught_by="test_ten_times_as_bad",
 )
 def errors_exchanged(cost):
-    a, b = _checked(cost)
+    a, b = _costs_checked(cost)
     return b / (a + b)
 
 
@@ -33,7 +33,7 @@ def errors_exchanged(cost):
     caught_by="test_ten_times_as_bad",
 )
 def odds(cost):
-    a, b = _checked(cost)
+    a, b = _costs_checked(cost)
     return a / b
 
 
@@ -43,7 +43,7 @@ def odds(cost):
     caught_by="test_right_decisions_cost_too",
 )
 def right_decisions_left_out(cost):
-    _checked(cost)
+    _costs_checked(cost)
     cost = np.asarray(cost, dtype=float)
     return cost[0, 1] / (cost[0, 1] + cost[1, 0])
 
@@ -55,7 +55,7 @@ def right_decisions_left_out(cost):
     caught_by="test_right_decisions_cost_too",
 )
 def rows_for_columns(cost):
-    _checked(cost)
+    _costs_checked(cost)
     a, b = _regrets(np.asarray(cost, dtype=float).T)
     return a / (a + b) if a + b else 0.0
 
@@ -66,7 +66,7 @@ def rows_for_columns(cost):
     caught_by="test_ten_times_as_bad",
 )
 def always_one_half(cost):
-    _checked(cost)
+    _costs_checked(cost)
     return 0.5
 
 
@@ -76,7 +76,7 @@ def always_one_half(cost):
     caught_by="test_right_decisions_cost_too",
 )
 def sum_of_all_costs(cost):
-    a, _ = _checked(cost)
+    a, _ = _costs_checked(cost)
     total = np.sum(np.asarray(cost, dtype=float))
     return a / total if total else 0.0
 
@@ -87,7 +87,7 @@ def sum_of_all_costs(cost):
     caught_by="test_right_decisions_cost_too",
 )
 def added_for_taken_off(cost):
-    _checked(cost)
+    _costs_checked(cost)
     cost = np.asarray(cost, dtype=float)
     a, b = cost[0].sum(), cost[1].sum()
     return a / (a + b) if a + b else 0.0
@@ -99,7 +99,7 @@ def added_for_taken_off(cost):
     caught_by="test_a_gain_is_a_negative_cost",
 )
 def gains_for_costs(cost):
-    a, b = _checked(cost)
+    a, b = _costs_checked(cost)
     a, b = _regrets(np.abs(np.asarray(cost, dtype=float)))
     return a / (a + b) if a + b else 0.0
 
@@ -110,7 +110,7 @@ def gains_for_costs(cost):
     caught_by="test_a_gain_is_a_negative_cost",
 )
 def gains_refused(cost):
-    a, b = _checked(cost)
+    a, b = _costs_checked(cost)
     if np.min(cost) < 0:
         raise ValueError("a negative cost")
     return a / (a + b)
@@ -157,7 +157,7 @@ def cut_to_between(cost):
     at_home=False,
 )
 def small_taken_for_zero(cost):
-    a, b = _checked(cost)
+    a, b = _costs_checked(cost)
     if np.isclose(a, 0) or np.isclose(b, 0):
         raise ValueError("no threshold")
     return a / (a + b)

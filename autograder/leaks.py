@@ -12,6 +12,7 @@ from autograder.build.regions import is_telling, solution_lines
 from autograder.layout import ChapterFiles, source_label
 from autograder.registry import chapters
 from autograder.settings import read_course, reference_folder
+from autograder.wheel import installed_with_the_engine
 
 _TEXT = {".py", ".ipynb", ".json", ".toml", ".md", ".html", ".js", ".txt", ".xml", ".csv", ""}
 
@@ -47,17 +48,21 @@ def secrets_of(root: Path) -> dict[str, str]:
                     told = text in ordinary or text.startswith(_SAID_ANYWAY)
                     if is_telling(text) and not told:
                         found.setdefault(text, source_label(chapter.folder, exercise.name, name))
-    return {line: where for line, where in found.items() if line not in public}
+    return {
+        line: where for line, where in found.items() if line not in public and line not in ordinary
+    }
 
 
 def _engine_lines(root: Path) -> set[str]:
-    """Lines of the engine, which everyone has: that a check has one too tells nothing."""
+    """Lines of the engine and of what it is installed with: that an answer has one too tells nothing."""
     here = Path(__file__).resolve().parent
     engine = root / "autograder" if (root / "autograder").is_dir() else here
+    # The course that the engine comes with is another than this one, and its library is as well known.
+    beside = installed_with_the_engine() if engine == here else ()
     return {
         line.strip()
-        for path in engine.rglob("*.py")
-        if "new" not in path.relative_to(engine).parts  # templates, which no student has
+        for path in (*engine.rglob("*.py"), *beside)
+        if not path.is_relative_to(engine / "new")  # templates, which no student has
         for line in path.read_text(encoding="utf-8").splitlines()
     }
 

@@ -94,6 +94,20 @@ def packed_again(distribution: str) -> tuple[str, bytes]:
     return f"{_plain(distribution)}-{found.version}-{tag[1]}.whl", zipped(files)
 
 
+def installed_with_the_engine() -> list[Path]:
+    """Return the Python files that are installed with the engine: a course's library, for one."""
+    distribution = engine_distribution()
+    checkout = _editable(distribution)
+    if checkout is not None:
+        reference = read_course(checkout).reference
+        return sorted((checkout / reference).rglob("*.py")) if reference else []
+    try:
+        found = metadata.distribution(distribution).files or ()
+    except (metadata.PackageNotFoundError, ValueError):
+        return []
+    return [Path(str(file.locate())).resolve() for file in found if file.suffix == ".py"]
+
+
 def _for_students(wheel: bytes) -> bytes:
     """The wheel without the templates of `autograder new`, which hold the answers to two exercises."""
     with zipfile.ZipFile(io.BytesIO(wheel)) as archive:

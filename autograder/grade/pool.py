@@ -157,7 +157,8 @@ class Pool:
                 selector.register(process.sock, selectors.EVENT_READ, process)
                 # A caller may have left the last run early, with an answer still to come.
                 process.abandoned = process.job is not None
-                if waiting and process.ready and not process.abandoned:
+                alive = process.process.poll() is None
+                if waiting and process.ready and not process.abandoned and alive:
                     process.give(waiting.pop())
             while len(self._running) < min(self.size, len(jobs)):
                 self._start(selector)
@@ -201,7 +202,8 @@ class Pool:
                 # Cannot happen; and if it does, it must not become somebody's grade.
                 reply = Reply(fault=f"got the result of {reply.result.student}")
             found.append((job, reply))
-        if waiting:
+        # One that has died since it answered gets none: its next job has not died of anything.
+        if waiting and process.process.poll() is None:
             process.give(waiting.pop())
         return found
 

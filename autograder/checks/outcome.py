@@ -154,7 +154,7 @@ def _not_here(kind: str, text: str) -> str:
     if (kind == "EOFError" and "reading a line" in text) or "reading from stdin" in text:
         return "take `input()` out: a check has no keyboard; what it gives comes as arguments"
     if kind in ("AssertionError", "RuntimeError", "AcceleratorError") and _A_GPU.search(text):
-        return "take `.cuda()` and `device='cuda'` out: checks run on the CPU, here and when they are graded"
+        return "take `.cuda()` and `device='cuda'` out: checks run on the CPU, here and in grading"
     return ""
 
 

@@ -92,7 +92,10 @@ def _mapped(value: Any, change: Callable[[Any], Any]) -> Any:
 
 def _first(size: int, names: Sequence[str]) -> Callable[[Arguments], Arguments]:
     def cut(given: Arguments) -> Arguments:
-        return {k: v[:size] if k in names and len(v) > size else v for k, v in given.items()}
+        return {k: v[:size] if k in names and long(v) else v for k, v in given.items()}
+
+    def long(value: Any) -> bool:
+        return hasattr(value, "__len__") and len(value) > size
 
     return cut
 

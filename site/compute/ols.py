@@ -573,6 +573,12 @@ def pay(age_zero: float = 0.0) -> ols.OLSResult:
     return ols.fit(ols.design_matrix(data, ["age", "study", "work", "age:work"]), data["salary"])
 
 
+def work_alone() -> float:
+    """Return the slope of salary on years of work, with no other column than the constant."""
+    data = staff()
+    return float(ols.fit(ols.design_matrix(data, ["work"]), data["salary"]).coef[1])
+
+
 def work_table() -> str:
     """Return the coefficients of `work` and of the interaction, with ages counted from several ages."""
     rows = []

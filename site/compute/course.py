@@ -105,7 +105,9 @@ def progress() -> str:
         said.append(f"{_numbered(done)} {'are' if len(done) > 1 else 'is'} complete.")
     if begun:
         has, its = ("have", "their") if len(begun) > 1 else ("has", "its")
-        said.append(f"{_numbered(begun)} {has} begun, with a page and the first of {its} exercises.")
+        said.append(
+            f"{_numbered(begun)} {has} begun, with a page and the first of {its} exercises."
+        )
     return " ".join(said)
 
 

@@ -593,7 +593,13 @@ def work_table() -> str:
                 f"{model.r2:.6f}",
             ]
         )
-    header = ["ages counted from", "coefficient of work", "its standard error", "of age × work", "R²"]
+    header = [
+        "ages counted from",
+        "coefficient of work",
+        "its standard error",
+        "of age × work",
+        "R²",
+    ]
     return table(header, rows, "rrrrr")
 
 

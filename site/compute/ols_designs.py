@@ -140,7 +140,12 @@ def corner_errors_table() -> str:
         design = ols.design_matrix(_corners(runs // 4), ["x1", "x2"])
         right = float(ols.design_std_error(design, SIGMA, intercept=False)["x1"])
         rows.append(
-            [str(runs), f"{half * runs:,.0f}", f"{SIGMA / (half * math.sqrt(runs)):.3f}", f"{right:.3f}"]
+            [
+                str(runs),
+                f"{half * runs:,.0f}",
+                f"{SIGMA / (half * math.sqrt(runs)):.3f}",
+                f"{right:.3f}",
+            ]
         )
     return table(["runs", "half-range times n", "σ / (S √n)", "by `course.ols`"], rows, "rrrr")
 

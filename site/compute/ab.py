@@ -79,17 +79,19 @@ def _cut_rates() -> str:
 truncated = _cut_rates()
 
 
-def _enough(level: float = 0.99) -> int:
-    """The first n, in tens, from which the rates held fixed give this probability."""
-    n = 10
+def _enough(level: float) -> int:
+    """The first n at which the rates held fixed give this probability."""
+    n = 1
     while True:
         a, b = (ab.posterior(rate * n, n) for rate in RATES)
         if ab.prob_better(a, b) >= level:
             return n
-        n += 10
+        n += 1
 
 
-enough = _enough()
+# Where the probability is first 67 %, rounded, and where it is first 99 %.
+start, enough = _enough(0.665), _enough(0.99)
+growth = enough / start
 
 
 def _betainc_error() -> str:

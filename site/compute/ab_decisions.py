@@ -90,8 +90,21 @@ def lift_table() -> str:
     rows = []
     for kind, label in _KINDS.items():
         found = ab.lift(CONTROL, TREATMENT, kind)  # type: ignore[arg-type]
-        rows.append([label, f"{found.mean:.3f}", _pair(found.interval()), _pair(found.hdi())])
-    return table(["effect of the new page", "mean", "equal tails", "highest density"], rows)
+        none = 1.0 if kind == "odds_ratio" else 0.0
+        rows.append(
+            [
+                label,
+                f"{found.mean:.3f}",
+                _pair(found.interval()),
+                _pair(found.hdi()),
+                f"{none:g}",
+                f"{found.prob_above(none):.4f}",
+            ]
+        )
+    header = [
+        "effect of the new page", "mean", "equal tails", "highest density", "no effect is", "P(above it)",
+    ]  # fmt: skip
+    return table(header, rows)
 
 
 @cache

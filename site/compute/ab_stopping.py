@@ -7,6 +7,7 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from compute import figures
 from compute.figures import BLUE, FAINT, INK, RED
@@ -78,9 +79,25 @@ def allocation_table() -> str:
 @cache
 def curve_table() -> str:
     """Return P(B > A) against the number of visitors at fixed rates, and with counts cut."""
-    found = ab.probability_curve(RATE, BETTER, [10, 20, 30, 50, 80, 100, 120, 200])
-    rows = [[str(n), f"{row.exact:.4f}", f"{row['cut']:.4f}"] for n, row in found.iterrows()]
-    return table(["visitors to each", "rates held fixed", "counts cut"], rows, "rrr")
+    found = ab.probability_curve(RATE, BETTER, [5, 10, 20, 50, 100, 114, 200, 400])
+    rows = []
+    for n, row in found.iterrows():
+        z = float(stats.norm.ppf(row.exact))
+        cells = (f"{row['cut']:.4f}", f"{row.exact:.4f}", f"{z:.2f}", f"{z / np.sqrt(n):.3f}")
+        rows.append([str(n), *cells])
+    header = ["visitors to each", "counts cut", "rates held fixed", "its z", "z / √n"]
+    return table(header, rows, "rrrrr")
+
+
+@cache
+def false_alarm_table() -> str:
+    """Return the rate of false alarms of one look at P > 0.95, by rate and number of visitors."""
+    rows = []
+    for rate, digits in ((0.001, 1), (0.01, 0), (0.05, 0), (RATE, 0)):
+        alarms = [ab.power(rate, rate, n) for n in (100, 1000)]
+        cells = [percent(a) if a >= 0.0005 else f"{a:.0e}" for a in alarms]
+        rows.append([percent(rate, digits), *cells])
+    return table(["rate of both pages", "100 visitors to each", "1,000 to each"], rows, "rrr")
 
 
 # ----- Stopping -------------------------------------------------------------------------------------
@@ -127,6 +144,13 @@ def stopping_table() -> str:
         "rule", "false alarms, 30 % and 30 %", "30 % and 35 %: finds B, visitors", "30 % and 40 %",
     ]  # fmt: skip
     return table(header, rows)
+
+
+def finds() -> dict[str, float]:
+    """Return how often alpha spending and the bet find a difference of 30 against 35 %."""
+    shares = looks(0.35)["alarm"]
+    _, _, spending, bet = RULES
+    return {"spending": float(shares[spending]), "bet": float(shares[bet])}
 
 
 @cache

@@ -29,6 +29,9 @@ CHAPTERS = (
     ("ab", "Bayesian A/B tests"),
 )
 
+# A chapter with fewer exercises than this has begun and is not complete.
+COMPLETE_FROM = 8
+
 # A wrong answer that many give: the page shows it, and what the course says to it.
 WRONG_ANSWER = """\
 import numpy as np
@@ -72,19 +75,51 @@ def chapter(slug: str = "ols") -> Chapter:
     return read_chapter(folder)
 
 
+def is_written(slug: str) -> bool:
+    """Return whether a chapter has a page and exercises."""
+    page = ROOT / "site" / "docs" / f"{slug}.md"
+    return page.exists() and chapter_folder(slug) is not None
+
+
 def chapters() -> str:
-    """Return the table of the six chapters."""
+    """Return the table of the six chapters: number, title, exercises, points."""
     rows = []
     for number, (slug, title) in enumerate(CHAPTERS, start=1):
-        written = (ROOT / "site" / "docs" / f"{slug}.md").exists()
-        if written and chapter_folder(slug):
+        if is_written(slug):
             found = chapter(slug)
-            number = len(found.exercise)
-            state = f"{number} exercise{'s' * (number != 1)}, {found.points:g} points"
-            rows.append([str(number), f"[{title}]({slug}.md)", state])
+            size = [str(len(found.exercise)), f"{found.points:g}"]
+            rows.append([str(number), f"[{title}]({slug}.md)", *size])
         else:
-            rows.append([str(number), title, "to come"])
-    return table(["", "chapter", "state"], rows, "lll")
+            rows.append([str(number), title, "to come", ""])
+    return table(["number", "chapter", "exercises", "points"], rows, "rlrr")
+
+
+def progress() -> str:
+    """Return the sentences that say which chapters are complete and which have only begun."""
+    done, begun = [], []
+    for number, (slug, _) in enumerate(CHAPTERS, start=1):
+        if is_written(slug):
+            (done if is_complete(slug) else begun).append(f"[{number}]({slug}.md)")
+    said = []
+    if done:
+        said.append(f"{_numbered(done)} {'are' if len(done) > 1 else 'is'} complete.")
+    if begun:
+        has, its = ("have", "their") if len(begun) > 1 else ("has", "its")
+        said.append(
+            f"{_numbered(begun)} {has} begun, with a page and the first of {its} exercises."
+        )
+    return " ".join(said)
+
+
+def is_complete(slug: str) -> bool:
+    """Return whether a chapter has as many exercises as a chapter that is not just begun."""
+    return is_written(slug) and len(chapter(slug).exercise) >= COMPLETE_FROM
+
+
+def _numbered(numbers: list[str]) -> str:
+    if len(numbers) == 1:
+        return f"Chapter {numbers[0]}"
+    return f"Chapters {', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
 def number_of_exercises() -> str:

@@ -480,6 +480,8 @@ PRINTED_RESIDUAL_ERROR = 10.33
 PRINTED_STD_ERRORS = np.array([0.03583622, 0.03838556, 2.90476883])
 PRINTED_QUANTILE = 1.984984
 PRINTED_P = 0.803
+# Printed there for the constant with a tenth of the noise: estimate and standard error.
+PRINTED_QUIET_CONSTANT = (3.76349, 2.53549)
 
 
 @dataclass(frozen=True)
@@ -524,6 +526,81 @@ def source_table() -> str:
         )
     ]
     return table(["coefficient", "printed, with `sd(E)`", "with the residual standard error"], rows)
+
+
+def printed_quiet_interval() -> tuple[float, float]:
+    """Return the 95 % interval of the constant that the source's quiet fit implies."""
+    estimate, std_error = PRINTED_QUIET_CONSTANT
+    half = float(stats.t.ppf(0.975, 97)) * std_error
+    return estimate - half, estimate + half
+
+
+@cache
+def constant_table() -> str:
+    """Return the fit of the constant for several true constants, with the same errors each time."""
+    data = ols.simulate(100, noise_sd=10.0, rng=SEED)
+    rows = []
+    for truth in (0.0, 1.0, 10.0, 1000.0):
+        model = fit(data.assign(y=data["y"] - TRUTH[0] + truth))
+        rows.append(
+            [
+                f"{truth:g}",
+                f"{model.coef[0]:.3f}",
+                f"{model.coef[0] - truth:+.3f}",
+                f"{model.std_error[0]:.3f}",
+            ]
+        )
+    return table(
+        ["true constant", "estimate", "estimate less truth", "standard error"], rows, "rrrr"
+    )
+
+
+@cache
+def staff() -> pd.DataFrame:
+    """Return the salaries of the page: a year of work is worth 0.1, and 0.02 for each year of age."""
+    rng = np.random.default_rng(3)
+    data = pd.DataFrame({"age": rng.integers(25, 62, 200), "study": rng.integers(0, 9, 200)})
+    data["work"] = np.maximum(data["age"] - 20 - data["study"] - rng.integers(0, 6, 200), 0)
+    worth = 0.1 * data["work"] + 0.02 * data["age"] * data["work"]
+    noise = rng.normal(0, 4, 200)
+    data["salary"] = 20 + 0.2 * data["age"] + 1.5 * data["study"] + worth + noise
+    return data
+
+
+def pay(age_zero: float = 0.0) -> ols.OLSResult:
+    """Return the fit of salary with the interaction of age and work, ages counted from `age_zero`."""
+    data = staff().assign(age=staff()["age"] - age_zero)
+    return ols.fit(ols.design_matrix(data, ["age", "study", "work", "age:work"]), data["salary"])
+
+
+def work_alone() -> float:
+    """Return the slope of salary on years of work, with no other column than the constant."""
+    data = staff()
+    return float(ols.fit(ols.design_matrix(data, ["work"]), data["salary"]).coef[1])
+
+
+def work_table() -> str:
+    """Return the coefficients of `work` and of the interaction, with ages counted from several ages."""
+    rows = []
+    for age in (0, 30, 50):
+        model = pay(age)
+        rows.append(
+            [
+                str(age),
+                f"{model.coef[3]:.3f}",
+                f"{model.std_error[3]:.3f}",
+                f"{model.coef[4]:.4f}",
+                f"{model.r2:.6f}",
+            ]
+        )
+    header = [
+        "ages counted from",
+        "coefficient of work",
+        "its standard error",
+        "of age × work",
+        "R²",
+    ]
+    return table(header, rows, "rrrrr")
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,12 @@ def longley_correlation() -> float:
     return float(np.corrcoef(X["GNP"], X["YEAR"])[0, 1])
 
 
+def longley_falls() -> dict[str, int]:
+    """Return in how many of the fifteen steps from year to year each series of Longley's fell."""
+    X, _ = longley()
+    return {name: int((X[name].diff().dropna() < 0).sum()) for name in X.columns}
+
+
 def longley_r2() -> float:
     """Return R² of employment on all six."""
     X, y = longley()
@@ -129,7 +135,8 @@ def engel_table() -> str:
             ]
         )
     header = [
-        "units", "slope", "standard error", "robust standard error", "spread, upper half over lower",
+        "units", "slope", "standard error", "robust standard error, HC3",
+        "spread, upper half over lower",
     ]  # fmt: skip
     return table(header, rows)
 

@@ -133,6 +133,23 @@ def at_corners() -> float:
     return float(ols.design_std_error(ols.factorial_design(BOX), 1.0)["const"])
 
 
+def corner_errors_table() -> str:
+    """Return the standard error of a slope at the corners: as the source words it, and as it is."""
+    half, rows = 50.0, []
+    for runs in (4, 100, 400):
+        design = ols.design_matrix(_corners(runs // 4), ["x1", "x2"])
+        right = float(ols.design_std_error(design, SIGMA, intercept=False)["x1"])
+        rows.append(
+            [
+                str(runs),
+                f"{half * runs:,.0f}",
+                f"{SIGMA / (half * math.sqrt(runs)):.3f}",
+                f"{right:.3f}",
+            ]
+        )
+    return table(["runs", "half-range times n", "σ / (S √n)", "by `course.ols`"], rows, "rrrr")
+
+
 # ----- Centre points -----------------------------------------------------------------------------------
 
 

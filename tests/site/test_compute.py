@@ -165,6 +165,41 @@ def test_every_outcome_is_explained():
     assert all(f"*{outcome}*" in text for outcome in Outcome)
 
 
+def test_the_chapters_are_numbered_in_their_order_beside_their_exercises():
+    rows = [[c.strip() for c in line.split("|")[1:-1]] for line in course.chapters().splitlines()]
+    assert rows[0] == ["number", "chapter", "exercises", "points"]
+    assert [row[0] for row in rows[2:]] == [str(n) for n in range(1, len(course.CHAPTERS) + 1)]
+    assert rows[2][2] == str(len(course.chapter("ols").exercise))
+
+
+def test_the_home_page_says_of_every_written_chapter_whether_it_is_complete(monkeypatch):
+    text = course.progress()
+    for slug, _ in course.CHAPTERS:
+        assert text.count(f"({slug}.md)") == course.is_written(slug)
+    monkeypatch.setattr(course, "is_complete", lambda slug: slug == "ab")
+    assert course.progress().startswith("Chapter [6](ab.md) is complete. Chapters [1](ols.md), ")
+    monkeypatch.setattr(course, "is_complete", lambda slug: True)
+    assert "begun" not in course.progress()
+
+
+def test_a_constant_near_zero_is_estimated_as_well_as_any():
+    rows = [line.split("|")[1:-1] for line in ols.constant_table().splitlines()[2:]]
+    assert len({(row[2].strip(), row[3].strip()) for row in rows}) == 1
+    low, high = ols.printed_quiet_interval()
+    assert low < ols.TRUTH[0] < high
+
+
+def test_the_coefficient_of_work_is_its_effect_at_the_age_that_ages_are_counted_from():
+    model = sm.OLS.from_formula("salary ~ age + study + work + age:work", ols.staff()).fit()
+    for age in (0, 30, 50):
+        at = model.t_test([0, 0, 0, 1, age])
+        assert ols.pay(age).coef[3] == pytest.approx(at.effect[0], rel=1e-8)
+        assert ols.pay(age).std_error[3] == pytest.approx(at.sd[0, 0], rel=1e-8)
+        np.testing.assert_allclose(ols.pay(age).fitted, model.fittedvalues, rtol=1e-9)
+    alone = np.polyfit(ols.staff()["work"], ols.staff()["salary"], 1)[0]
+    assert ols.work_alone() == pytest.approx(alone)
+
+
 def test_chapters_that_are_not_there_are_said_to_come():
     text = course.chapters()
     assert text.count("to come") == 6 - text.count(".md)")

@@ -5,8 +5,9 @@ import re
 import numpy as np
 import pytest
 import statsmodels.api as sm
+from compute import ab as ab_page
 from compute import ab_decisions, ab_stopping, ols_data, ols_designs
-from scipy import integrate
+from scipy import integrate, stats
 from statsmodels.stats.outliers_influence import variance_inflation_factor
 
 from course import ab, ols
@@ -85,6 +86,49 @@ def test_engels_standard_errors_are_those_of_statsmodels():
     for row, fit in zip(cells(ols_data.engel_table()), fits, strict=True):
         want = [fit.params.iloc[1], fit.bse.iloc[1], fit.HC3_se.iloc[1]]
         np.testing.assert_allclose([float(x) for x in row[1:4]], want, atol=6e-5)
+
+
+def test_the_standard_error_at_the_corners_shrinks_with_runs_and_does_not_grow():
+    rows = [
+        [float(x.replace(",", "")) for x in row] for row in cells(ols_designs.corner_errors_table())
+    ]
+    for runs, worded, closed, ours in rows:
+        assert worded == 50 * runs
+        assert closed == ours == pytest.approx(100 / (50 * np.sqrt(runs)), abs=5e-4)
+
+
+def test_two_of_longleys_series_fall_often_and_four_hardly_ever():
+    falls = ols_data.longley_falls()
+    assert {name for name, times in falls.items() if times > 2} == {"UNEMP", "ARMED"}
+
+
+def test_the_verdict_on_no_effect_is_the_same_for_every_effect():
+    assert len({row[-1] for row in cells(ab_decisions.lift_table())}) == 1
+
+
+def test_false_alarms_are_fewer_where_events_are_rare():
+    # Every pair of counts, by SciPy's binomial and the exact integral.
+    n, rate = 100, 0.01
+    pmf = stats.binom.pmf(np.arange(9), n, rate)
+    arms = [ab.posterior(s, n) for s in range(9)]
+    want = sum(
+        pmf[i] * pmf[j]
+        for i in range(9)
+        for j in range(9)
+        if ab.prob_better(arms[i], arms[j]) > 0.95
+    )
+    assert want == pytest.approx(ab.power(rate, rate, n), abs=1e-5)
+    assert cells(ab_stopping.false_alarm_table())[1][1] == f"{100 * want:.1f}\u00a0%"
+
+
+def test_certainty_at_fixed_rates_grows_as_root_n_on_the_scale_of_z():
+    def probability(n):
+        return ab.prob_better(ab.posterior(0.3 * n, n), ab.posterior(0.45 * n, n))
+
+    assert probability(ab_page.enough - 1) < 0.99 <= probability(ab_page.enough)
+    assert f"{probability(ab_page.start):.0%}" == "67%"
+    z = [stats.norm.ppf(probability(n)) for n in (50, 200)]
+    assert z[1] / z[0] == pytest.approx(2, rel=0.02)
 
 
 def test_other_columns_make_filip_easy():

@@ -10,7 +10,27 @@ from latex2mathml.converter import convert
 
 # The converter knows \min and not \arg.
 _ARG = re.compile(r"\\arg(?![a-zA-Z])")
+_FUNCTION = r"<mi>(log|ln|exp|sin|cos|tan|tanh|cosh|sinh|det|dim|ker|arg)</mi>"
+_ARGUMENT = r"(?:mi|mn|msub|msup|msubsup|mfrac|mover|msqrt)"
+_THIN = '<mspace width="0.167em"/>'
 _REPAIRS = (
+    # A function's name stands apart from what is before it, and from an argument without brackets.
+    (
+        re.compile(rf"(</(?:mi|mn|msub|msup|msubsup|mfrac|mrow|mover|msqrt)>)(?={_FUNCTION})"),
+        rf"\1{_THIN}",
+    ),
+    (
+        re.compile(rf"(?<!<msub>)(?<!<msup>)(?<!<msubsup>)({_FUNCTION})(?=<{_ARGUMENT}[ >])"),
+        rf"\1{_THIN}",
+    ),
+    # A minus after a sign or an opening bracket belongs to what follows it.
+    (
+        re.compile(
+            r"(<mo[^>]*>(?:&#x0003D;|&#x00028;|&#x0005B;|&#x0002C;|&#x0003C;|&#x0003E;|&#x02264;|&#x02265;"
+            r"|&#x0221D;|&#x02248;)</mo>)<mo>&#x02212;</mo>"
+        ),
+        r'\1<mo form="prefix" lspace="0" rspace="0">&#x02212;</mo>',
+    ),
     # Operators that the converter takes for identifiers, which get no space around them.
     (re.compile(r"<mi>(&#x000B1;|&#x022A5;|&#x027C2;)</mi>"), r"<mo>\1</mo>"),
     (re.compile(r"<(m[io])>(~|&#x0007E;|&#x0223C;)</\1>"), "<mo>&#x0223C;</mo>"),

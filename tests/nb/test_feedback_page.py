@@ -23,6 +23,7 @@ from autograder.grade.grading_run import GradingRun
 from autograder.grade.session import CallLimits
 from autograder.grade.submission import read_submission
 from autograder.grade.submission_result import Conditions, ExerciseResult, SubmissionResult
+from autograder.mathml import to_mathml
 from autograder.nb.autograded import autograded_notebook
 from autograder.nb.commands import nbgrader
 from autograder.nb.config import configure
@@ -342,3 +343,11 @@ def test_code_longer_than_anybodys_answer_is_shown_whole_and_without_colours(mak
     assert "a" + ".a" * MOST_COLOURED in page
     assert '<span class="k">def</span>' in code_html(RIGHT)
     assert "<span" not in code_html(long)
+
+
+def test_functions_stand_apart_and_a_minus_belongs_to_what_follows() -> None:
+    thin = '<mspace width="0.167em"/>'
+    assert f"<mi>p</mi>{thin}<mi>log</mi>{thin}<mi>q</mi>" in to_mathml(r"p \log q")
+    assert "<msup><mi>log</mi><mn>2</mn></msup>" in to_mathml(r"\log^2 q")
+    assert '<mo form="prefix" lspace="0" rspace="0">&#x02212;</mo>' in to_mathml(r"a = -b")
+    assert "prefix" not in to_mathml(r"a - b")

@@ -200,6 +200,19 @@ def test_a_check_has_no_keyboard_and_says_so(kit, course, asks):
     assert "no keyboard" in ran.words
 
 
+@pytest.mark.parametrize(
+    "says",
+    [
+        'AssertionError("Torch not compiled with CUDA enabled")',
+        'RuntimeError("Found no NVIDIA driver on your system.")',
+    ],
+)
+def test_a_check_has_no_gpu_and_says_so(kit, course, says):
+    """What PyTorch raises for `.cuda()`: where it was built without CUDA, and where there is no card."""
+    kit.answer(kit.design_matrix, f"    raise {says}\n")
+    assert "take `.cuda()` and `device='cuda'` out: checks run on the CPU" in course("check").words
+
+
 def test_several_things_that_came_back_as_a_tuple_are_named(kit, course):
     kit.answer(
         kit.design_matrix, "    return np.linalg.lstsq(np.ones((3, 2)), np.ones(3), rcond=None)\n"

@@ -69,6 +69,7 @@ def _all(course: Course) -> None:
     assert next(iter(read_class(course, CH))).score == points
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["init", "export", "late", "publish"])
 def test_points_changed_after_grading_are_changed_everywhere(course, doubled, command) -> None:
     with book(course) as gradebook:
@@ -96,6 +97,7 @@ def test_points_changed_after_grading_are_changed_everywhere(course, doubled, co
     _all(course)
 
 
+@pytest.mark.slow
 def test_what_an_instructor_changed_in_source_stays_and_its_points_follow(course, doubled) -> None:
     path = course.folder / "source" / CH / f"{CH}.ipynb"
     notebook = json.loads(path.read_text())
@@ -107,6 +109,7 @@ def test_what_an_instructor_changed_in_source_stays_and_its_points_follow(course
     assert _stated(course, "source") == {20.0}
 
 
+@pytest.mark.slow
 def test_a_course_that_moved_on_is_taken_over_where_nobody_changed_source(course, doubled) -> None:
     course = doubled()
     path = course.root / "solutions" / CH / "given.py"

@@ -20,7 +20,7 @@ from autograder.nb.courseroot import init
 from tests.attacks.model import HONEST
 from tests.grade.helpers import EXERCISE, RIGHT, STEM, exercise, hand_in_py
 
-pytestmark = pytest.mark.sandbox
+pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
 
 LIMITS = CallLimits(
     load_s=8.0, call_s=4.0, exercise_s=10.0, cpu_s=6.0, memory_mb=256, judge_s=1.5, judge_mb=256
@@ -122,7 +122,6 @@ def test_what_nothing_interrupts_is_stopped_from_outside_and_is_no_zero(judged) 
     assert EXERCISE in judged["stuck"].fault
 
 
-@pytest.mark.slow
 def test_a_class_of_thirty_hostile_submissions_ends_with_every_honest_grade_right(
     root: Path, tmp_path: Path
 ) -> None:

@@ -89,6 +89,7 @@ def test_the_cpu_seconds_of_one_exercise_are_not_taken_from_the_next(make: Make)
             ask(session, 3).f3(1.0)
 
 
+@pytest.mark.slow
 def test_the_seconds_of_an_exercises_calls_are_counted_together(make: Make) -> None:
     session = make("import time\ndef f1():\n    time.sleep(6)\n    return 1\n", FINE)
     student = ask(session, 1)
@@ -98,6 +99,7 @@ def test_the_seconds_of_an_exercises_calls_are_counted_together(make: Make) -> N
     assert ask(session, 2).f2() == 2
 
 
+@pytest.mark.slow
 def test_an_exercise_may_state_limits_of_its_own(make: Make) -> None:
     code = "import time\ndef f1():\n    time.sleep(10)\n    return 1\n"
     with pytest.raises(TimedOut, match="more than 8 seconds"):

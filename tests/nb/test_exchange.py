@@ -37,6 +37,7 @@ def _as_student(home: Path, exchange: Path, name: str, *words: str) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_feedback_comes_back_through_the_exchange_and_follows_a_later_grade(
     course, tmp_path
 ) -> None:

@@ -28,6 +28,7 @@ def _grade(course) -> dict[str, float]:
     return found
 
 
+@pytest.mark.slow
 def test_a_grading_process_that_is_killed_is_replaced_and_its_job_done_again(course) -> None:
     for name in ("ada", "bo", "chen"):
         hand_in_py(course, name, RIGHT)
@@ -42,6 +43,7 @@ def test_a_grading_process_that_is_killed_is_replaced_and_its_job_done_again(cou
     assert scores == {"ada": 10, "bo": 10, "chen": 10}
 
 
+@pytest.mark.slow
 def test_a_run_that_was_stopped_goes_on_where_it_stopped(course) -> None:
     for name in ("ada", "bo", "chen"):
         hand_in_py(course, name, RIGHT)
@@ -53,6 +55,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_stopped(course) -> None:
     assert len(fresh) == 2
 
 
+@pytest.mark.slow
 def test_answers_never_go_to_another_student_when_a_pool_is_used_again(course) -> None:
     # Two processes and one job: the second process may become ready only in the second run. And a
     # run that is left early leaves an answer behind, which is nobody's in the third.

@@ -96,6 +96,7 @@ def test_the_whole_round_trip_through_nbgraders_own_commands(course) -> None:
     assert "(graded from confidence_interval.py)" in feedback
 
 
+@pytest.mark.slow
 def test_nbgrader_autograde_goes_through_the_same_engine_to_the_same_scores(course) -> None:
     hand_in_notebook(course, "ada", fill(_notebook(course), RIGHT))
     hand_in_notebook(course, "bo", fill(_notebook(course), WRONG))

@@ -197,7 +197,7 @@ def calibration_figure() -> str:
         figure.tight_layout()
         return figures.to_html(
             figure,
-            "calibration",
+            "calibration-curves",
             "Left, the regression on tumours stays near the diagonal, with some scatter. Right, the "
             "network as trained is flatter than the diagonal: what was called nearly certain came true "
             "less often. Divided by the temperature it follows the diagonal more closely.",

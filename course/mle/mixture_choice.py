@@ -52,7 +52,8 @@ def choose_components(
 ) -> ComponentChoice:
     """Return mixtures of each size with their BIC and their held-out log density.
 
-    On the data that were fitted, a larger mixture is always at least as likely. BIC takes
+    With free weights the best larger mixture is at least as likely on the data that were fitted. (With
+    `equal_weights` it need not be: every component has to take its share.) BIC takes
     n_params log(n) / 2 off the log-likelihood. Cross-validation asks for new data: the observations are
     shuffled into `folds` parts, each is judged by the fit to the others, and the log densities of all n
     are averaged. `seed` makes the folds and the starts; `options` go to `fit_mixture`.

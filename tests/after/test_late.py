@@ -95,6 +95,7 @@ def _penalties(course: Course) -> dict[str, tuple[float, float]]:
 
 @pytest.mark.sandbox
 @pytest.mark.usefixtures("warm")
+@pytest.mark.slow
 def test_our_grading_and_nbgraders_own_deduct_the_same_and_feedback_says_why(late_course) -> None:
     with GradingRun(late_course, "ch1_ols", processes=1) as run, Publisher(run) as publisher:
         for graded in run.grade():

@@ -58,6 +58,7 @@ def _grow(source: Path) -> None:
     write(build_course(source), source / "exercises")
 
 
+@pytest.mark.slow
 def test_reordered_and_grown_a_released_course_keeps_every_old_grade(
     chance_course, tmp_path
 ) -> None:

@@ -199,6 +199,7 @@ def test_limits_are_those_of_the_job_not_of_the_grader(sandbox: Sandbox, ask: An
     assert ask(sandbox, code) == (128, 128)
 
 
+@pytest.mark.slow
 def test_a_new_turn_has_the_seconds_of_a_new_one(zygote: Zygote, ask: Any) -> None:
     burn = "import time\nends = time.process_time() + 1.5\nwhile time.process_time() < ends: pass\nout = 1"
     with zygote.spawn(Limits(cpu_s=2, wall_s=60, turns=5)) as job:

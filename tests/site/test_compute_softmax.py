@@ -31,6 +31,7 @@ def test_the_smaller_the_ridge_the_larger_the_weights_of_separated_data():
     assert losses == sorted(losses, reverse=True)
 
 
+@pytest.mark.slow
 def test_a_network_trained_too_long_is_too_sure_and_the_temperature_mends_it():
     scaled = softmax_training.scaled()
     assert scaled.value > 1

@@ -63,6 +63,7 @@ from autograder.nb.publish import Publisher
 from autograder.nb.release import release
 from autograder.registry import Chapter, chapters
 from benchmarks.stock import CHAPTERS, Compared, checks_of, make_stock
+from benchmarks.tables import table
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = Path(__file__).parent / "results"
@@ -303,15 +304,6 @@ def comparison_text(report: dict[str, Any]) -> str:
         f"a class of {report['class']}.\n"
         "Seconds are those of one more submission; the start of the command is not counted.\n\n"
         + table(header, body)
-    )
-
-
-def table(header: list[str], rows: list[list[str]]) -> str:
-    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
-    lines = [header, ["-" * width for width in widths], *rows]
-    return "\n".join(
-        "  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])])
-        for line in lines
     )
 
 

@@ -28,6 +28,7 @@ import numpy as np
 import statsmodels.api as sm
 
 from benchmarks import r_lm
+from benchmarks.tables import table
 from course import ols
 
 try:
@@ -222,15 +223,6 @@ def peak_memory() -> int:
         return 1024 * int(line.split()[1])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else 1024 * peak
-
-
-def table(header: list[str], rows: list[list[str]]) -> str:
-    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
-    lines = [header, ["-" * width for width in widths], *rows]
-    return "\n".join(
-        "  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])])
-        for line in lines
-    )
 
 
 def accuracy_text(rows: list[dict[str, Any]], what: str) -> str:

@@ -28,6 +28,7 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
+from benchmarks.tables import table
 from course import softmax
 from course.softmax import ensemble, torch_regression, training
 
@@ -379,15 +380,6 @@ def full_batch(sizes: Sizes, device: str, ceiling: dict[str, float]) -> dict[str
 
 
 # --- The report -------------------------------------------------------------------------------------
-
-
-def table(header: list[str], rows: list[list[str]]) -> str:
-    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
-    lines = [header, ["-" * width for width in widths], *rows]
-    return "\n".join(
-        "  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])])
-        for line in lines
-    )
 
 
 def digits_text(rows: list[dict[str, Any]], limits: dict[str, Any]) -> str:
